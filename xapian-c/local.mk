@@ -1,0 +1,8 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# The only C++ of the project; installable on its own.
+lib_LTLIBRARIES += libxapian-c.la
+include_HEADERS += xapian-c/xapian-c.h
+pkgconfig_DATA += xapian-c/xapian-c.pc
+libxapian_c_la_SOURCES =  xapian-c/xapian-c.h
+libxapian_c_la_LIBADD = $(XAPIAN_LIBS)
+libxapian_c_la_LDFLAGS = $(AM_LDFLAGS) -version-info $(XAPIAN_C_LT_VERSION) -export-symbols-regex '^xc_' -no-undefined
