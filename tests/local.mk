@@ -1,1 +1,32 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
+# Tests: cmocka programs for the rooms, TAP scripts for tools and laws, all under one harness.
+TAP_SCRIPTS = \
+	tests/lint/exports.t \
+	tests/lint/files.t \
+	tests/lint/header.t \
+	tests/lint/laws.t
+
+# What the test programs link beside their rooms.
+TEST_CPPFLAGS = $(AM_CPPFLAGS) -DTEST_DATA='"$(abs_top_srcdir)/tests/data"' $(CMOCKA_CFLAGS)
+
+if HAVE_CMOCKA
+include $(top_srcdir)/tests/base/local.mk
+endif
+
+EXTRA_DIST += tests/run tests/data $(TAP_SCRIPTS)
+
+TEST_ENV = LIMIER_BUILD='$(abs_top_builddir)' LIMIER_SOURCE='$(abs_top_srcdir)'
+TEST_JOBS = 2
+TEST_SUMMARY = tests/summary
+TEST_RUN = $(TEST_ENV) $(PERL) $(top_srcdir)/tests/run --jobs $(TEST_JOBS) --summary $(TEST_SUMMARY)
+CLEANFILES += $(TEST_SUMMARY)
+
+.PHONY: check-valgrind
+check-local: all $(check_PROGRAMS)
+	$(AM_V_at)$(MKDIR_P) tests && rm -f $(TEST_SUMMARY)
+	$(AM_V_at)$(TEST_RUN) $(check_PROGRAMS) $(addprefix $(srcdir)/,$(TAP_SCRIPTS))
+
+VALGRIND = valgrind --quiet --leak-check=full --errors-for-leak-kinds=definite --error-exitcode=9
+check-valgrind: $(check_PROGRAMS)
+	$(AM_V_at)$(MKDIR_P) tests && rm -f $(TEST_SUMMARY)
+	$(AM_V_at)LIMIER_SLOW=1 $(TEST_RUN) --wrap '$(LIBTOOL) --mode=execute $(VALGRIND)' $(check_PROGRAMS)
