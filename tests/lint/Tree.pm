@@ -16,6 +16,7 @@ sub sources {
     my (@found, $top);
     $top = root();
     find({ no_chdir => 1, wanted => sub {
+        return if $File::Find::name eq $top;
         my $path = substr($File::Find::name, length($top) + 1);
         if (-d && $path =~ m{^(\.git|build[^/]*|autom4te\.cache|m4|limier-\d[^/]*)$|/\.(libs|deps)$}) {
             $File::Find::prune = 1;
