@@ -3,6 +3,17 @@
 lib_LTLIBRARIES += libxapian-c.la
 include_HEADERS += xapian-c/xapian-c.h
 pkgconfig_DATA += xapian-c/xapian-c.pc
-libxapian_c_la_SOURCES =  xapian-c/xapian-c.h
+libxapian_c_la_SOURCES = \
+	xapian-c/bytes.cc \
+	xapian-c/content.cc \
+	xapian-c/database.cc \
+	xapian-c/database.hh \
+	xapian-c/each.cc \
+	xapian-c/error.cc \
+	xapian-c/guard.hh \
+	xapian-c/values.cc \
+	xapian-c/values.hh \
+	xapian-c/xapian-c.h
+libxapian_c_la_CXXFLAGS = $(AM_CXXFLAGS) $(XAPIAN_CFLAGS) -fvisibility=hidden
 libxapian_c_la_LIBADD = $(XAPIAN_LIBS)
 libxapian_c_la_LDFLAGS = $(AM_LDFLAGS) -version-info $(XAPIAN_C_LT_VERSION) -export-symbols-regex '^xc_' -no-undefined

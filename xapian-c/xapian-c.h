@@ -16,9 +16,9 @@
  * Callback. Returning non-zero stops the iteration; the function then returns XC_STOPPED. Pointers
  *           handed to a callback are valid until it returns. A callback may call this library, but
  *           must leave by returning: no longjmp, no C++ exception.
- * Threads.  Different handles may be used by different threads at once; one handle (and the value
- *           readers opened from it) by one thread at a time. Queries and id lists are not changed
- *           by searching, but copying or freeing what shares a subtree needs a lock.
+ * Threads.  Different handles may be used by different threads at once; a database with its value
+ *           readers, a builder, a query with its copies and everything combined from them by one
+ *           thread at a time. Id lists may be used by several at once.
  */
 #ifndef XAPIAN_C_H
 #define XAPIAN_C_H

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Looking up: the content of one document, metadata by key, frequencies by term. */
+#include "xapian-c/database.hh"
+
+using namespace xc;
+
+int xc_database_data(const struct xc_database *db, size_t shard, uint32_t docid,
+	struct xc_bytes *out, struct xc_error *err)
+{
+	return guard(err, "document data", [&] {
+		require(docid != 0, "there is no document 0");
+		put(out, db->at(shard).get_document(docid).get_data());
+		return XC_OK;
+	});
+}
+
+int xc_database_value(const struct xc_database *db, size_t shard, uint32_t docid, uint32_t slot,
+	struct xc_bytes *out, struct xc_error *err)
+{
+	return guard(err, "document value", [&] {
+		require(docid != 0, "there is no document 0");
+		put(out, db->at(shard).get_document(docid).get_value(slot));
+		return XC_OK;
+	});
+}
+
+int xc_database_length(const struct xc_database *db, size_t shard, uint32_t docid,
+	uint32_t *length, struct xc_error *err)
+{
+	return guard(err, "document length", [&] {
+		require(docid != 0, "there is no document 0");
+		*length = db->at(shard).get_doclength(docid);
+		return XC_OK;
+	});
+}
+
+static std::string find_metadata(const struct xc_database *db, size_t shard,
+	const std::string &key)
+{
+	if (shard != XC_ALL)
+		return db->at(shard).get_metadata(key);
+	for (const Xapian::Database &part : db->parts) {
+		std::string value = part.get_metadata(key);
+		if (!value.empty())
+			return value;
+	}
+	return std::string();
+}
+
+int xc_database_metadata(const struct xc_database *db, size_t shard, const char *key,
+	size_t key_len, struct xc_bytes *out, struct xc_error *err)
+{
+	return guard(err, "metadata", [&] {
+		require(key_len != 0, "the key is empty");
+		const std::string value = find_metadata(db, shard, text(key, key_len));
+		put(out, value);
+		return value.empty() ? XC_NONE : XC_OK;
+	});
+}
+
+int xc_database_term_freq(const struct xc_database *db, size_t shard, const char *term, size_t len,
+	uint32_t *documents, uint64_t *occurrences, struct xc_error *err)
+{
+	return guard(err, "term frequency", [&] {
+		require(len != 0, "the term is empty");
+		const Xapian::Database &x = db->at(shard);
+		const std::string name = text(term, len);
+		const uint32_t n = x.get_termfreq(name);
+		if (occurrences != nullptr)
+			*occurrences = n != 0 ? x.get_collection_freq(name) : 0;
+		if (documents != nullptr)
+			*documents = n;
+		return n != 0 ? XC_OK : XC_NONE;
+	});
+}
