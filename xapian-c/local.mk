@@ -4,13 +4,20 @@ lib_LTLIBRARIES += libxapian-c.la
 include_HEADERS += xapian-c/xapian-c.h
 pkgconfig_DATA += xapian-c/xapian-c.pc
 libxapian_c_la_SOURCES = \
+	xapian-c/builder.cc \
 	xapian-c/bytes.cc \
+	xapian-c/compact.cc \
 	xapian-c/content.cc \
 	xapian-c/database.cc \
 	xapian-c/database.hh \
+	xapian-c/document.cc \
+	xapian-c/document.hh \
 	xapian-c/each.cc \
 	xapian-c/error.cc \
+	xapian-c/files.cc \
+	xapian-c/files.hh \
 	xapian-c/guard.hh \
+	xapian-c/merge.hh \
 	xapian-c/values.cc \
 	xapian-c/values.hh \
 	xapian-c/xapian-c.h
