@@ -6,6 +6,8 @@ pkgconfig_DATA += xapian-c/xapian-c.pc
 libxapian_c_la_SOURCES = \
 	xapian-c/builder.cc \
 	xapian-c/bytes.cc \
+	xapian-c/candidate.cc \
+	xapian-c/candidate.hh \
 	xapian-c/compact.cc \
 	xapian-c/content.cc \
 	xapian-c/database.cc \
@@ -18,6 +20,11 @@ libxapian_c_la_SOURCES = \
 	xapian-c/files.hh \
 	xapian-c/guard.hh \
 	xapian-c/merge.hh \
+	xapian-c/query.cc \
+	xapian-c/query.hh \
+	xapian-c/search.cc \
+	xapian-c/source.cc \
+	xapian-c/source.hh \
 	xapian-c/values.cc \
 	xapian-c/values.hh \
 	xapian-c/xapian-c.h
