@@ -3,6 +3,7 @@
 lib_LTLIBRARIES += libxapian-c.la
 include_HEADERS += xapian-c/xapian-c.h
 pkgconfig_DATA += xapian-c/xapian-c.pc
+EXTRA_DIST += xapian-c/xapian-c.map
 libxapian_c_la_SOURCES = \
 	xapian-c/builder.cc \
 	xapian-c/bytes.cc \
@@ -30,4 +31,7 @@ libxapian_c_la_SOURCES = \
 	xapian-c/xapian-c.h
 libxapian_c_la_CXXFLAGS = $(AM_CXXFLAGS) $(XAPIAN_CFLAGS) -fvisibility=hidden
 libxapian_c_la_LIBADD = $(XAPIAN_LIBS)
-libxapian_c_la_LDFLAGS = $(AM_LDFLAGS) -version-info $(XAPIAN_C_LT_VERSION) -export-symbols-regex '^xc_' -no-undefined
+# For C++, -export-symbols-regex leaves the templates of the standard library visible.
+libxapian_c_la_LDFLAGS = $(AM_LDFLAGS) -version-info $(XAPIAN_C_LT_VERSION) -no-undefined \
+	-Wl,--version-script=$(top_srcdir)/xapian-c/xapian-c.map
+EXTRA_libxapian_c_la_DEPENDENCIES = xapian-c/xapian-c.map
