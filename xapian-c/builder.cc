@@ -15,8 +15,9 @@ using namespace xc;
 /* So many parts are open at once in a join: two files each, well below the usual limit of 1024. */
 static constexpr size_t fan_in = 64;
 
+/* Not DB_DANGEROUS: it gains nothing in a fresh database and hides the cause of a failed write. */
 static constexpr int part_flags = Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS |
-	Xapian::DB_NO_TERMLIST | Xapian::DB_NO_SYNC | Xapian::DB_DANGEROUS;
+	Xapian::DB_NO_TERMLIST | Xapian::DB_NO_SYNC;
 
 struct xc_builder {
 	xc_builder(const char *path_, const struct xc_builder_options *options);
@@ -43,7 +44,7 @@ private:
 	std::unique_ptr<Xapian::WritableDatabase> part_;
 	uint32_t documents_ = 0;
 	size_t pending_ = 0;
-	/* Level 0: parts; each level above: joins of fan_in of those below. Ids: highest level first. */
+	/* Level 0: parts; each level above: joins of fan_in of those below. Highest: first ids. */
 	std::vector<std::vector<std::string>> levels_;
 	std::unique_ptr<Xapian::WritableDatabase> metadata_;
 	std::string metadata_name_;
@@ -154,7 +155,8 @@ int xc_builder_new(const char *path, const struct xc_builder_options *options,
 }
 
 /* Once something has gone wrong inside Xapian, what was written is not to be relied on. */
-template <class Change> static int change(struct xc_builder *builder, struct xc_error *err, Change f)
+template <class Change>
+static int change(struct xc_builder *builder, struct xc_error *err, Change f)
 {
 	return guard(err, builder->path.c_str(), [&] {
 		require(builder->usable, "the builder is finished or has failed: free it");

@@ -51,6 +51,9 @@ static int xapian_status(const std::string &words)
 	} catch (const Xapian::DatabaseModifiedError &) {
 		return XC_E_MODIFIED;
 	} catch (const Xapian::DatabaseError &) {
+		/* Where no system call failed, the files are not what they should be. */
+		if (words.empty())
+			return XC_E_DAMAGED;
 		return words == strerror(ENOENT) ? XC_E_NOT_FOUND : XC_E_IO;
 	} catch (const Xapian::NetworkError &) {
 		return XC_E_IO;
