@@ -9,45 +9,80 @@
 
 namespace xc {
 
-/* Hands keys that occur several times to the caller's function. */
+/* Runs fn on what several databases have under one key; the answer says whether to stop. */
+static int ask(const Merger &merger, const std::string &key, const std::vector<std::string> &values,
+	std::string &merged)
+{
+	struct Buffer : xc_bytes {
+		Buffer() : xc_bytes{nullptr, 0, 0} {}
+		~Buffer() { xc_bytes_done(this); }
+	} out;
+	std::vector<struct xc_slice> slices;
+	for (const std::string &value : values)
+		slices.push_back(slice(value));
+	const int answer = merger.fn(merger.ctx, key.data(), key.size(), slices.data(),
+		slices.size(), &out);
+	merged = text(out.data, out.len);
+	return answer;
+}
+
+/* Decides what becomes of metadata keys that occur several times. */
 class Compactor : public Xapian::Compactor {
 public:
-	explicit Compactor(const Merger &merger) : merger_(merger) {}
-
-	std::string resolve_duplicate_metadata(const std::string &key, size_t n,
-		const std::string values[]) override
+	Compactor(const std::vector<Xapian::Database> &sources, const Merger &merger)
+		: sources_(sources), merger_(merger)
 	{
-		if (merger_.fn == nullptr)
-			return values[0];
-		std::vector<struct xc_slice> slices;
-		for (size_t i = 0; i < n; i++)
-			slices.push_back(slice(values[i]));
-		struct xc_bytes out = {};
-		const int answer = merger_.fn(merger_.ctx, key.data(), key.size(), slices.data(), n, &out);
-		std::string merged;
-		try {
-			merged = text(out.data, out.len);
-		} catch (...) {
-			xc_bytes_done(&out);
-			throw;
+	}
+
+	/* Xapian gives the values in the order of its heap, so they are looked up again. */
+	std::string resolve_duplicate_metadata(const std::string &table_key, size_t,
+		const std::string raw[]) override
+	{
+		if (stopped)
+			return raw[0];
+		const std::string key = plain(table_key);
+		std::vector<std::string> values;
+		for (const Xapian::Database &source : sources_) {
+			std::string value = source.get_metadata(key);
+			if (!value.empty())
+				values.push_back(std::move(value));
+			if (merger_.fn == nullptr && !values.empty())
+				return values[0];
 		}
-		xc_bytes_done(&out);
-		heed(answer);
+		if (values.size() < 2)
+			fail(XC_E_UNSUPPORTED, "the metadata of this kind of database");
+		std::string merged;
+		/* An exception thrown from here would leak Xapian's cursors. */
+		stopped = ask(merger_, key, values, merged) != 0;
 		return merged;
 	}
 
+	bool stopped = false;
+
 private:
+	/* The key comes as it stands in the table of a glass database. */
+	static std::string plain(const std::string &key)
+	{
+		return key.compare(0, 2, "\0\xc0", 2) == 0 ? key.substr(2) : key;
+	}
+
+	const std::vector<Xapian::Database> &sources_;
 	const Merger &merger_;
 };
 
-void merge(const std::vector<std::string> &sources, const std::string &target, unsigned flags,
+void merge(const std::vector<std::string> &paths, const std::string &target, unsigned flags,
 	const Merger &merger)
 {
+	std::vector<Xapian::Database> sources;
 	Xapian::Database all;
-	for (const std::string &source : sources)
-		all.add_database(Xapian::Database(source));
-	Compactor compactor(merger);
+	for (const std::string &path : paths) {
+		sources.emplace_back(path);
+		all.add_database(sources.back());
+	}
+	Compactor compactor(sources, merger);
 	all.compact(target, flags, 0, compactor);
+	if (compactor.stopped)
+		throw Stop{};
 }
 
 static unsigned flags_of(const struct xc_compact_options *options)
