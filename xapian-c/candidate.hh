@@ -9,7 +9,7 @@
 
 namespace xc {
 
-/* Where the values of the candidate at hand come from. Results last until the slot is asked again. */
+/* Where the values of a candidate come from. A result lasts until its slot is asked again. */
 class Values {
 public:
 	virtual ~Values() = default;

@@ -80,7 +80,7 @@ void remove_tree(const std::string &path) noexcept
 		std::error_code ignored;
 		fs::remove_all(path, ignored);
 	} catch (...) {
-		/* Out of memory for the names: rubbish stays, which the caller expects after a crash. */
+		/* Out of memory for the names: rubbish stays, as after a crash. */
 	}
 }
 

@@ -29,8 +29,8 @@ private:
 /*
  * The filter of a search. Xapian searches one shard after the other and shows a decider the id in
  * the shard only, not which shard it is. That is learnt from an IdSource on the right side of an
- * AND_NOT around the whole query: before the first document of a shard can be a candidate, this side
- * has been moved, which sets the mark; an empty list is dropped from the match right after.
+ * AND_NOT around the whole query: before the first document of a shard can be a candidate, this
+ * side has been moved, which sets the mark; an empty list is dropped from the match right after.
  */
 class Decider : public Xapian::MatchDecider {
 public:
@@ -100,7 +100,8 @@ static Xapian::Query restricted(const struct xc_database &db, const Xapian::Quer
 		return query;
 	db.shards->require_distinct();
 	auto lists = exclude != nullptr ? exclude->lists : std::make_shared<const IdLists>();
-	auto *source = new IdSource(db.shards, lists, decider != nullptr ? &decider->mark : nullptr);
+	size_t *mark = decider != nullptr ? &decider->mark : nullptr;
+	auto *source = new IdSource(db.shards, lists, mark);
 	return Xapian::Query(Xapian::Query::OP_AND_NOT, query, Xapian::Query(source->release()));
 }
 

@@ -11,14 +11,14 @@ namespace xc {
 using IdLists = std::vector<std::vector<uint32_t>>;
 
 /*
- * Xapian clones a source for every shard it searches. Until 1.4 it does not say which shard that is,
- * so it is known by its UUID.
+ * Xapian clones a source for every shard it searches. Until 1.4 it does not say which shard that
+ * is, so it is known by its UUID.
  */
 class ShardSource : public Xapian::PostingSource {
 public:
 	explicit ShardSource(std::shared_ptr<const Shards> shards) : shards_(std::move(shards)) {}
 #if XAPIAN_MAJOR_VERSION >= 2
-	void reset(const Xapian::Database &db, Xapian::doccount shard) override { start(db, shard); }
+	void reset(const Xapian::Database &db, Xapian::doccount i) override { start(db, i); }
 #else
 	void init(const Xapian::Database &db) override { start(db, shards_->find(db)); }
 #endif

@@ -10,9 +10,9 @@
  * Bytes.    Terms, values, keys and data are bytes with a length, zero bytes included. Paths are C
  *           strings.
  * Output.   Output arguments are untouched on error, except that handles are set to NULL.
- * Shards.   A database opened from n directories has the shards 0 … n-1, in the order given. Where a
- *           function takes a shard, document ids are local to that shard; with XC_ALL they are those
- *           of the whole. Ids start at 1; 0 is never a document.
+ * Shards.   A database opened from n directories has the shards 0 … n-1, in the order given. Where
+ *           a function takes a shard, document ids are local to that shard; with XC_ALL they are
+ *           those of the whole. Ids start at 1; 0 is never a document.
  * Callback. Returning non-zero stops the iteration; the function then returns XC_STOPPED. Pointers
  *           handed to a callback are valid until it returns. A callback may call this library, but
  *           must leave by returning: no longjmp, no C++ exception.
@@ -36,6 +36,13 @@ extern "C" {
 #define XC_API
 #endif
 
+/* Seen from C++, too, an enumeration has to hold whatever number a caller may pass. */
+#ifdef __cplusplus
+#define XC_BASE : int
+#else
+#define XC_BASE
+#endif
+
 #define XC_VERSION "0.1.0"
 
 /* Terms and metadata keys are this long at most; a zero byte counts twice in a term. */
@@ -55,7 +62,7 @@ enum xc_status {
 	XC_NONE = 2,             /* there is no such thing: key or term without entry */
 	XC_E_ARGUMENT = -1,      /* the caller's mistake; the message says which */
 	XC_E_MEMORY = -2,
-	XC_E_IO = -3,            /* the system's message is part of ours: full disk, permission */
+	XC_E_IO = -3,            /* the system's words are part of the message: disk full, … */
 	XC_E_NOT_FOUND = -4,     /* no such database, no such document */
 	XC_E_DAMAGED = -5,       /* the files contradict themselves */
 	XC_E_VERSION = -6,       /* files of a format that this Xapian does not know */
@@ -127,8 +134,8 @@ XC_API int xc_database_stats(const struct xc_database *db, size_t shard, struct 
 
 /*
  * Between an id of the whole and an id in a shard: the ids of n shards are interleaved, so that
- * global = (local - 1) × n + shard + 1. Split of id 0 or in a database without shards gives local 0;
- * join gives 0 when the shard does not exist or the id would not fit.
+ * global = (local - 1) × n + shard + 1. Split of id 0 or in a database without shards gives local
+ * 0; join gives 0 when the shard does not exist or the id would not fit.
  */
 XC_API void xc_docid_split(const struct xc_database *db, uint32_t docid, size_t *shard,
 	uint32_t *local);
@@ -205,7 +212,7 @@ struct xc_value {
 };
 
 struct xc_document {
-	const struct xc_term *terms; /* in any order; ascending is fastest */
+	const struct xc_term *terms; /* in any order */
 	size_t n_terms;
 	const struct xc_value *values;
 	size_t n_values;
@@ -250,7 +257,7 @@ XC_API void xc_builder_free(struct xc_builder *builder);
 
 /* ---- Compaction and checking ------------------------------------------------------------- */
 
-enum xc_compact_level {
+enum xc_compact_level XC_BASE {
 	XC_COMPACT_FULL = 0, /* the default */
 	XC_COMPACT_STANDARD, /* quicker to write, a little larger */
 	XC_COMPACT_FULLER    /* smallest; not for databases that will be changed */
@@ -258,20 +265,21 @@ enum xc_compact_level {
 
 struct xc_compact_options {
 	enum xc_compact_level level;
-	int keep_ids; /* non-zero: ids stay as they are; the ranges of the sources must not overlap */
+	int keep_ids; /* non-zero: ids stay; the ranges of the sources must not overlap */
 };
 
 /*
- * What to store under a key that several sources have: n ≥ 2 values, in the order of the sources, the
- * answer written to *out (empty: the key is left out). Non-zero stops the compaction.
+ * What to store under a key that several sources have: n ≥ 2 values, in the order of the sources,
+ * the answer written to *out (empty: the key is left out). After non-zero it is not called again,
+ * and the compaction fails.
  */
 typedef int xc_merge_fn(void *ctx, const char *key, size_t key_len, const struct xc_slice *values,
 	size_t n, struct xc_bytes *out);
 
 /*
  * Joins n ≥ 1 databases into a new one at target, the documents of each following those of the one
- * before. options NULL: the defaults. merge NULL: of a key that several have, the first value stays.
- * Files reach the disk and their place as with xc_builder_finish; on error nothing is left.
+ * before. options NULL: the defaults. merge NULL: of a key that several have, the first value
+ * stays. Files reach the disk and their place as with xc_builder_finish; on error nothing is left.
  */
 XC_API int xc_compact(const char *const *paths, size_t n, const char *target,
 	const struct xc_compact_options *options, xc_merge_fn *merge, void *ctx,
@@ -297,8 +305,8 @@ struct xc_id_list {
 struct xc_ids;
 
 /*
- * Sorted ids per shard: lists[i] belongs to shard i; shards from n on have none. Copied and verified
- * once, to be used in many searches. XC_E_ARGUMENT: not ascending, or an id is 0.
+ * Sorted ids per shard: lists[i] belongs to shard i; shards from n on have none. Copied and
+ * verified once, to be used in many searches. XC_E_ARGUMENT: not ascending, or an id is 0.
  */
 XC_API int xc_ids_new(const struct xc_id_list *lists, size_t n, struct xc_ids **ids,
 	struct xc_error *err);
@@ -313,9 +321,9 @@ struct xc_candidate {
 };
 
 /*
- * A value of the candidate; quick for candidates of ascending ids, which is how they come. *value is
- * valid until the callback returns or asks for the same slot again. An error here also makes
- * the search fail, with this error, whatever the callback then returns.
+ * A value of the candidate; quick for candidates of ascending ids, which is how they come. *value
+ * is valid until the callback returns or asks for the same slot again. An error here also makes the
+ * search fail, with this error, whatever the callback then returns.
  */
 XC_API int xc_candidate_value(const struct xc_candidate *candidate, uint32_t slot,
 	struct xc_slice *value);
@@ -338,7 +346,7 @@ typedef int xc_filter_fn(void *ctx, const struct xc_candidate *candidate);
  */
 struct xc_query;
 
-enum xc_op {
+enum xc_op XC_BASE {
 	XC_AND,
 	XC_OR,
 	XC_AND_NOT,   /* the first without what the others match */
@@ -356,10 +364,16 @@ XC_API struct xc_query *xc_query_term(const char *term, size_t len, uint32_t wqf
 	struct xc_error *err);
 XC_API struct xc_query *xc_query_all(struct xc_error *err);
 XC_API struct xc_query *xc_query_nothing(struct xc_error *err);
-/* Documents whose value is ≥ begin and ≤ end as bytes; a NULL pointer is an open side. No weight. */
+/*
+ * Documents whose value is ≥ begin and ≤ end as bytes; a NULL pointer is an open side. Documents
+ * without a value only match when both are open. No weight.
+ */
 XC_API struct xc_query *xc_query_value_range(uint32_t slot, const char *begin, size_t begin_len,
 	const char *end, size_t end_len, struct xc_error *err);
-/* The documents of the list, which are those of db's shards; for searches in db only. No weight. */
+/*
+ * The documents of the list that db has; for searches in db only, whose shards must not be twice
+ * the same database. No weight. Both may be closed or freed before the query.
+ */
 XC_API struct xc_query *xc_query_ids(const struct xc_database *db, const struct xc_ids *ids,
 	struct xc_error *err);
 
@@ -374,8 +388,8 @@ XC_API struct xc_query *xc_query_scale(struct xc_query *q, double factor, struct
  * What q matches and fn keeps; for searches in db only, whose shards must not be twice the same
  * database. fn is asked about documents that the rest of the query's conditions match, cheapest
  * conditions first; not necessarily about each once, and where q matches nearly everything also
- * about some that it does not match: the answer may depend on nothing but the document. When only the
- * result as a whole is to be filtered, the filter of xc_search asks less.
+ * about some that it does not match: the answer may depend on nothing but the document. When only
+ * the result as a whole is to be filtered, the filter of xc_search asks less.
  */
 XC_API struct xc_query *xc_query_check(const struct xc_database *db, struct xc_query *q,
 	xc_filter_fn *fn, void *ctx, struct xc_error *err);
@@ -386,7 +400,7 @@ XC_API int xc_query_describe(const struct xc_query *q, struct xc_bytes *out,
 
 /* ---- Searching --------------------------------------------------------------------------- */
 
-enum xc_weighting {
+enum xc_weighting XC_BASE {
 	XC_BM25 = 0,
 	XC_TFIDF,
 	XC_BOOL,  /* all weights 0: results in order of ids */
@@ -411,8 +425,8 @@ struct xc_search_options {
 	double min_weight;          /* hits below are left out */
 	const struct xc_ids *exclude; /* documents to be treated as absent; NULL: none */
 	/*
-	 * Asked only about documents that match and could still be among the hits wanted, each once,
-	 * ids ascending within a shard. NULL: all are kept.
+	 * Asked about documents that match, but for those that weigh too little to be among the
+	 * hits any more; about each once, shard by shard, ids ascending. NULL: all are kept.
 	 */
 	xc_filter_fn *filter;
 	void *filter_ctx;
@@ -435,10 +449,9 @@ struct xc_results {
 };
 
 /*
- * XC_STOPPED: the filter stopped it, *results is NULL. XC_E_ARGUMENT: query NULL or made for another
- * database, unknown scheme, or with exclude, filter, xc_query_ids or xc_query_check: two shards are
- * the same database (their UUIDs are equal). XC_E_MODIFIED: a writer was twice quicker than this
- * reader; open again.
+ * XC_STOPPED: a callback stopped it, *results is NULL. XC_E_ARGUMENT: query NULL or made for
+ * another database, unknown scheme, or, with exclude or filter, two shards are the same database
+ * (their UUIDs are equal). XC_E_MODIFIED: a writer was twice quicker than this reader; open again.
  */
 XC_API int xc_search(const struct xc_database *db, const struct xc_query *query,
 	const struct xc_search_options *options, struct xc_results **results,
