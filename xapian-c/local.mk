@@ -3,7 +3,8 @@
 lib_LTLIBRARIES += libxapian-c.la
 include_HEADERS += xapian-c/xapian-c.h
 pkgconfig_DATA += xapian-c/xapian-c.pc
-EXTRA_DIST += xapian-c/xapian-c.map
+dist_man_MANS += xapian-c/xapian-c.3
+EXTRA_DIST += xapian-c/README.md xapian-c/xapian-c.map
 libxapian_c_la_SOURCES = \
 	xapian-c/builder.cc \
 	xapian-c/bytes.cc \
