@@ -1,7 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-if HAVE_CMOCKA
 check_PROGRAMS += tests/cli/test_option tests/cli/test_text
-endif
 tests_cli_test_option_SOURCES = tests/cli/test_option.c
 tests_cli_test_option_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS)
 tests_cli_test_option_LDADD = libcli.la $(CMOCKA_LIBS)
