@@ -14,7 +14,7 @@
 
 #include "base/buf.h"
 
-/* Changes whenever the same text would give other terms: an index made with another one is rebuilt. */
+/* Changes whenever the same text would give other terms: older indexes are rebuilt then. */
 #define ANALYSIS_VERSION 1
 
 /* Bytes; longer words are cut at a character, so that base64 and the like do no harm. */
@@ -27,20 +27,23 @@ enum analyze_reason {
 };
 
 enum token_flag {
-	TOKEN_STOP = 1,		/* a stop word: indexed, but left out of a query that has other words */
+	TOKEN_STOP = 1,		/* indexed, but left out of a query that has other words */
 	TOKEN_NUMBER = 2,	/* begins with a digit; never stemmed */
-	TOKEN_ALTERNATE = 4	/* another reading of the token before, at the same position */
+	/* Another reading of the token before, at its position; its span may be wider (weekend for
+	 * week-end) or narrower (brien for O'Brien). */
+	TOKEN_ALTERNATE = 4
 };
 
 struct token {
 	struct lim_slice term;	/* folded stem, lower case; 1 to TERM_MAX bytes */
-	struct lim_slice word;	/* the word as written, normalised, elision gone, accents kept; not stemmed */
+	struct lim_slice word;	/* as written but normalised: accents kept, not stemmed; as long */
 	size_t start, len;	/* bytes of the original text, the elided article not included */
-	uint32_t position;	/* counts tokens from 0 */
+	uint32_t position;	/* counts tokens that are no alternates, from 0 */
 	unsigned flags;		/* enum token_flag */
 };
 
-/* Receives each token in order; its slices are valid during the call. Non-zero stops the analysis. */
+/* Receives the tokens, their starts never descending; slices are valid during the call. Non-zero
+ * stops the analysis. */
 typedef int analyze_callback(void *ctx, const struct token *token);
 
 struct analyzer;
@@ -49,8 +52,8 @@ struct analyzer;
 int analyzer_new(struct analyzer **analyzer, struct lim_error *err);
 void analyzer_free(struct analyzer *analyzer);
 
-/* Analyses len bytes of UTF-8 (invalid bytes separate words). Returns LIM_OK, what the callback returned
- * when it stopped, or LIM_E_MEMORY. */
+/* Analyses len bytes of UTF-8 (invalid bytes separate words). Returns LIM_OK, what the callback
+ * returned when it stopped, or LIM_E_MEMORY. */
 int analyze(struct analyzer *analyzer, const char *text, size_t len, enum analyze_reason reason,
 	analyze_callback *callback, void *ctx);
 
@@ -58,8 +61,8 @@ int analyze(struct analyzer *analyzer, const char *text, size_t len, enum analyz
  * (wildcards) and words of the vocabulary are compared. Returns buf's status. */
 int analyze_fold(const char *text, size_t len, struct buf *buf);
 
-/* Adds the text to buf normalised (compatibility-composed, case folded, soft hyphens gone, apostrophes
- * ASCII) with its accents: how exact forms are compared. Returns buf's status. */
+/* Adds the text to buf normalised (compatibility-composed, case folded, soft hyphens gone,
+ * apostrophes ASCII) with its accents: how exact forms are compared. Returns buf's status. */
 int analyze_normalize(const char *text, size_t len, struct buf *buf);
 
 #endif

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "stemmer/cache.h"
+
+#include <stdalign.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Half full at most: short probes. Slots are small, for most of the cost is fetching them. */
+#define SLOTS ((size_t)1 << 18)
+#define ENTRIES_MAX (SLOTS / 2)
+#define BYTES_MAX ((size_t)10 << 20)
+
+struct slot {
+	uint32_t tag;		/* high half of the hash */
+	uint32_t at;		/* of its struct cached in bytes, in units; 0: free */
+};
+
+struct cache {
+	size_t count;
+	size_t used;		/* units of bytes */
+	size_t missed;		/* the free slot where cache_find's last miss would go */
+	uint64_t missed_hash;
+	struct slot slots[SLOTS];
+	alignas(struct cached) char bytes[];	/* the first unit is not used: at is never 0 */
+};
+
+#define UNIT sizeof(struct cached)
+
+static struct cached *entry_at(struct cache *cache, size_t at)
+{
+	return (struct cached *)(cache->bytes + at * UNIT);
+}
+
+struct cache *cache_new(void)
+{
+	struct cache *cache = calloc(1, sizeof *cache + BYTES_MAX);
+	if (cache)
+		cache->used = 1;
+	return cache;
+}
+
+void cache_free(struct cache *cache)
+{
+	free(cache);
+}
+
+static void forget(struct cache *cache)
+{
+	memset(cache->slots, 0, sizeof cache->slots);
+	cache->count = 0;
+	cache->used = 1;
+	cache->missed = cache->missed_hash & (SLOTS - 1);
+}
+
+/* Up to eight bytes as a number. */
+static uint64_t load(const char *ptr, size_t len)
+{
+	uint64_t low = 0, high = 0;
+	if (len >= 8) {
+		memcpy(&low, ptr, 8);
+	} else if (len >= 4) {
+		memcpy(&low, ptr, 4);
+		memcpy(&high, ptr + len - 4, 4);
+	} else if (len > 0) {
+		low = (unsigned char)ptr[0] | (uint64_t)(unsigned char)ptr[len / 2] << 8 |
+		      (uint64_t)(unsigned char)ptr[len - 1] << 16;
+	}
+	return low | high << 32;
+}
+
+static uint64_t hash_key(const char *key, size_t len)
+{
+	const uint64_t odd = 0x9e3779b97f4a7c15u;	/* 2^64 / golden ratio */
+	uint64_t hash = len;
+	for (; len > 8; key += 8, len -= 8) {
+		hash = (hash ^ load(key, 8)) * odd;
+		hash ^= hash >> 32;
+	}
+	hash = (hash ^ load(key, len)) * odd;
+	return hash ^ hash >> 32;
+}
+
+/* The hash of up to eight bytes loses nothing, and needs no comparison of the bytes. */
+static bool is_key(const struct cached *cached, uint64_t hash, const char *key, size_t len)
+{
+	return cached->hash == hash && cached->key_len == len &&
+	       (len <= 8 || memcmp(cached->tokens + cached->count, key, len) == 0);
+}
+
+const struct cached *cache_find(struct cache *cache, const char *key, size_t len)
+{
+	uint64_t hash = hash_key(key, len);
+	size_t i = hash & (SLOTS - 1);
+	for (; cache->slots[i].at != 0; i = (i + 1) & (SLOTS - 1)) {
+		const struct cached *cached = entry_at(cache, cache->slots[i].at);
+		if (cache->slots[i].tag == hash >> 32 && is_key(cached, hash, key, len))
+			return cached;
+	}
+	cache->missed = i;
+	cache->missed_hash = hash;
+	return NULL;
+}
+
+const struct cached *cache_put(struct cache *cache, const char *key, size_t len,
+	const struct reading *reading)
+{
+	size_t tokens = reading->count * sizeof *reading->tokens;
+	size_t units = 1 + (tokens + len + reading->used + UNIT - 1) / UNIT;
+	if (cache->count == ENTRIES_MAX || units > BYTES_MAX / UNIT - cache->used)
+		forget(cache);
+	struct cached *cached = entry_at(cache, cache->used);
+	cached->hash = cache->missed_hash;
+	cached->count = (uint16_t)reading->count;
+	cached->key_len = (uint16_t)len;
+	memcpy(cached->tokens, reading->tokens, tokens);
+	memcpy(cached->tokens + reading->count, key, len);
+	memcpy((char *)cached_bytes(cached), reading->bytes, reading->used);
+	cache->slots[cache->missed] = (struct slot){(uint32_t)(cache->missed_hash >> 32),
+		(uint32_t)cache->used};
+	cache->used += units;
+	cache->count++;
+	return cached;
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Chunks that have been read lately, by their bytes as written: most of a text costs one look-up a
+ * word. */
+#ifndef STEMMER_CACHE_H
+#define STEMMER_CACHE_H
+
+#include "stemmer/reading.h"
+
+/* Longer chunks are seldom seen twice. */
+#define CACHE_KEY_MAX 48
+
+struct cached {
+	uint64_t hash;
+	uint16_t count;
+	uint16_t key_len;		/* its bytes come behind the tokens, then the terms' */
+	struct reading_token tokens[];
+};
+
+/* What term and word of its tokens count from. */
+static inline const char *cached_bytes(const struct cached *cached)
+{
+	return (const char *)(cached->tokens + cached->count) + cached->key_len;
+}
+
+struct cache;
+
+/* NULL: no memory. Takes 2 MB at once and grows to 12. */
+struct cache *cache_new(void);
+void cache_free(struct cache *cache);
+
+/* The reading of a chunk of at most CACHE_KEY_MAX bytes, NULL where it is not there. Valid until
+ * the next cache_put. */
+const struct cached *cache_find(struct cache *cache, const char *key, size_t len);
+
+/* Keeps the reading of the chunk that cache_find has just missed, forgetting all others where the
+ * cache is full. Returns it. */
+const struct cached *cache_put(struct cache *cache, const char *key, size_t len,
+	const struct reading *reading);
+
+#endif

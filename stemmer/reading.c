@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "stemmer/reading.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+#include "stemmer/analyze.h"
+#include "stemmer/compound.h"
+#include "stemmer/elide.h"
+#include "stemmer/fold.h"
+#include "stemmer/glyph.h"
+#include "stemmer/normalize.h"
+#include "stemmer/numeral.h"
+#include "stemmer/stop.h"
+
+void reading_reset(struct reading *reading, const char *chunk)
+{
+	reading->count = reading->used = 0;
+	reading->status = LIM_OK;
+	reading->chunk = chunk;
+}
+
+static uint16_t add_bytes(struct reading *reading, struct lim_slice slice)
+{
+	size_t at = reading->used;
+	memcpy(reading->bytes + at, slice.ptr, slice.len);
+	reading->used += slice.len;
+	return (uint16_t)at;
+}
+
+void reading_add(struct reading *reading, const char *raw, size_t len, struct lim_slice word,
+	struct lim_slice term, unsigned flags)
+{
+	if (term.len == 0 || word.len == 0 || reading->count == READING_TOKENS)
+		return;
+	if (glyph_is_digit(*term.ptr))
+		flags |= TOKEN_NUMBER;
+	bool same = term.len == word.len && memcmp(term.ptr, word.ptr, word.len) == 0;
+	struct reading_token *token = &reading->tokens[reading->count++];
+	token->start = (uint32_t)(raw - reading->chunk);
+	token->len = (uint32_t)len;
+	token->word = add_bytes(reading, word);
+	token->term = same ? token->word : add_bytes(reading, term);
+	token->word_len = (uint8_t)word.len;
+	token->term_len = (uint8_t)term.len;
+	token->flags = (uint8_t)flags;
+}
+
+/* What the token says beside flags, which speak of what is in front of it: an elided l' or d' is an
+ * article too (l'est). */
+static unsigned stop_flags(struct lim_slice word, const char *raw, size_t len, unsigned flags)
+{
+	if (flags & (TOKEN_ALTERNATE | READING_CONTENT))
+		return 0;
+	switch (stop_kind(word.ptr, word.len, raw, len)) {
+	case STOP_ALWAYS:
+		return TOKEN_STOP;
+	case STOP_ARTICLE:
+		return TOKEN_STOP | READING_ARTICLE;
+	case STOP_HOMOGRAPH:
+		return flags & READING_ARTICLE ? 0 : TOKEN_STOP | READING_HOMOGRAPH;
+	default:
+		return 0;
+	}
+}
+
+/* prud'homme is prudhomme: a term has no apostrophe. Returns the bytes left. */
+static size_t drop_apostrophes(char *word, size_t len)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < len; i++)
+		if (word[i] != '\'')
+			word[n++] = word[i];
+	return n;
+}
+
+void reading_add_word(struct reading *reading, const char *raw, size_t len,
+	const struct lim_slice *word, unsigned flags)
+{
+	char normal[TERM_MAX], bare[TERM_MAX], folded[TERM_MAX];
+	struct lim_slice own = {normal, 0};
+	if (!word) {
+		own.len = normalize_word(raw, len, normal);
+		word = &own;
+	}
+	flags = (flags & TOKEN_ALTERNATE) | stop_flags(*word, raw, len, flags);
+	/* Irregular forms will be looked up here, with their accents. */
+	memcpy(bare, word->ptr, word->len);
+	size_t n = fold_word(bare, drop_apostrophes(bare, word->len), folded);
+	struct lim_slice term = stem_word(reading->stem, folded, n);
+	if (!term.ptr)
+		reading->status = LIM_E_MEMORY;
+	term.len = utf8_cut(term.ptr, term.len, TERM_MAX);
+	reading_add(reading, raw, len, *word, term, flags);
+}
+
+/* O'Brien and rock'n'roll: each part that is long enough to be looked for. */
+static void add_pieces(struct reading *reading, const char *raw, size_t len)
+{
+	while (len > 0) {
+		size_t bytes, at = elide_find(raw, len, &bytes);
+		if (at >= 3)
+			reading_add_word(reading, raw, at, NULL, TOKEN_ALTERNATE);
+		raw += at + bytes;
+		len -= at + bytes;
+	}
+}
+
+static bool is_article(char c)
+{
+	return strchr("lLdD", c) != NULL;
+}
+
+void reading_add_part(struct reading *reading, const char *raw, size_t len, unsigned flags)
+{
+	bool digit = len > 0 && glyph_is_digit(*raw);
+	size_t bytes, skip = digit ? numeral_read(reading, raw, len, 0) : 0;
+	raw += skip;
+	len -= skip;
+	enum elide_result result;
+	while ((result = elide_word(raw, len, &skip)) == ELIDE_OFF) {
+		flags = skip <= 4 && is_article(*raw) ? READING_ARTICLE : 0;
+		raw += skip;
+		len -= skip;
+	}
+	if (len == 0)
+		return;
+	switch (result) {
+	case ELIDE_PAIR:
+		compound_add_pair(reading, raw, len, elide_find(raw, len, &bytes), skip);
+		break;
+	case ELIDE_NAME:
+		reading_add_word(reading, raw, len, NULL, flags);
+		add_pieces(reading, raw, len);
+		break;
+	case ELIDE_NONE:
+		reading_add_word(reading, raw, elide_find(raw, len, &bytes), NULL, flags);
+		break;
+	default:
+		reading_add_word(reading, raw, len, NULL, flags);
+	}
+}
+
+/* How numéro is written in front of a number; it means as little there as an article. */
+static bool is_numero(const char *chunk, size_t len)
+{
+	static const char *const signs[] = {"n°", "N°", "nº", "Nº", "№"};
+	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+		if (strlen(signs[i]) == len && memcmp(signs[i], chunk, len) == 0)
+			return true;
+	return false;
+}
+
+/* C++ and C#: what words_length left on a chunk is part of the name. */
+static void add_signed(struct reading *reading, const char *chunk, size_t len)
+{
+	char normal[TERM_MAX];
+	struct lim_slice word = {normal, normalize_word(chunk, len, normal)};
+	reading_add(reading, chunk, len, word, word, 0);
+}
+
+int reading_make(struct reading *reading, const char *chunk, size_t len)
+{
+	static const struct lim_slice numero = {"numero", 6}, numero_word = {"numéro", 7};
+	if (is_numero(chunk, len))
+		reading_add(reading, chunk, len, numero_word, numero, TOKEN_STOP);
+	else if (chunk[len - 1] == '+' || chunk[len - 1] == '#')
+		add_signed(reading, chunk, len);
+	else
+		compound_add(reading, chunk, len);
+	return reading->status;
+}
