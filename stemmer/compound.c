@@ -135,7 +135,7 @@ static bool is_clitic(const char *second, size_t second_len, const char *raw, si
 	return table_find(&table_whole, normal, n) != ELISION_PAIR;
 }
 
-/* Numbers keep their hyphen (2021-1109, 1914-1918), words lose it. */
+/* Numbers keep their hyphens (2021-1109, 1914-1918), words lose theirs. */
 static void add_joined(struct reading *reading, const char *raw, size_t len)
 {
 	char normal[TERM_MAX];
@@ -145,7 +145,7 @@ static void add_joined(struct reading *reading, const char *raw, size_t len)
 	reading_add_word(reading, raw, len, &word, TOKEN_ALTERNATE);
 }
 
-/* The alternate of raw, whose parts come apart at joiner. */
+/* Adds the alternate of raw, where it is known as a whole. */
 static void add_whole(struct reading *reading, const char *raw, size_t len)
 {
 	size_t bytes, more, at = find_joiner(raw, len, &bytes);
@@ -153,6 +153,10 @@ static void add_whole(struct reading *reading, const char *raw, size_t len)
 	size_t second_len = len - at - bytes;
 	if (is_dotted(raw, len)) {
 		add_dotted(reading, raw, len);
+		return;
+	}
+	if (consists_of(raw, len, DIGITS "-")) {
+		add_joined(reading, raw, len);
 		return;
 	}
 	if (!is_hyphen(raw + at, len - at) || find_joiner(second, second_len, &more) < second_len)
@@ -163,35 +167,57 @@ static void add_whole(struct reading *reading, const char *raw, size_t len)
 		add_joined(reading, raw, len);
 }
 
-/* The whole comes before other readings of the first part (O'Brien-Smith): starts ascend. */
-static void move_behind_first(struct reading *reading)
+/* Moves the last token in front of the token at. The whole comes before other readings of the first
+ * part (O'Brien-Smith), so that starts ascend. */
+static void move_last(struct reading *reading, size_t at)
 {
-	struct reading_token whole = reading->tokens[reading->count - 1];
-	size_t others = reading->count - 2;
-	memmove(reading->tokens + 2, reading->tokens + 1, others * sizeof whole);
-	reading->tokens[1] = whole;
+	struct reading_token last = reading->tokens[reading->count - 1];
+	size_t behind = reading->count - 1 - at;
+	memmove(reading->tokens + at + 1, reading->tokens + at, behind * sizeof last);
+	reading->tokens[at] = last;
 }
 
-void compound_add(struct reading *reading, const char *chunk, size_t len)
+/* Articles of French codes, L121-1 and L.121-1, are also written L. 121-1: then the letter is a
+ * word of its own. Returns its bytes with the point, 0 where the chunk is no such article. */
+static size_t code_length(const char *chunk, size_t len)
+{
+	bool point = len > 1 && chunk[1] == '.';
+	size_t at = point ? 2 : 1;
+	if (len <= at || !memchr("LRDlrd", *chunk, 6) || !glyph_is_digit(chunk[at]))
+		return 0;
+	return point || (memchr(chunk, '-', len) && consists_of(chunk + at, len - at, DIGITS "-")) ?
+		at : 0;
+}
+
+static void add_parts(struct reading *reading, const char *chunk, size_t len)
 {
 	const char *end = chunk + len;
 	size_t bytes, at = find_joiner(chunk, len, &bytes);
-	if (at < len && add_acronym(reading, chunk, len))
-		return;
 	if (at + bytes == len && bytes > 0)
 		len = at;
+	size_t first = reading->count;
 	reading_add_part(reading, chunk, at, 0);
 	size_t count = reading->count;
-	if (at < len && count > 0) {
-		const char *first = chunk + reading->tokens[0].start;
-		add_whole(reading, first, (size_t)(end - first));
-		if (count > 1 && reading->count > count)
-			move_behind_first(reading);
+	if (at < len && count > first) {
+		const char *raw = reading->chunk + reading->tokens[first].start;
+		add_whole(reading, raw, (size_t)(end - raw));
+		if (reading->count > count)
+			move_last(reading, first + 1);
 	}
 	for (const char *raw = chunk + at + bytes; raw < end; raw += at + bytes) {
 		at = find_joiner(raw, (size_t)(end - raw), &bytes);
 		reading_add_part(reading, raw, at, 0);
 	}
+}
+
+void compound_add(struct reading *reading, const char *chunk, size_t len)
+{
+	size_t bytes, code = code_length(chunk, len);
+	if (find_joiner(chunk, len, &bytes) < len && add_acronym(reading, chunk, len))
+		return;
+	if (code > 0)
+		reading_add_word(reading, chunk, 1, NULL, READING_CONTENT);
+	add_parts(reading, chunk + code, len - code);
 }
 
 void compound_add_pair(struct reading *reading, const char *raw, size_t len, size_t first_len,

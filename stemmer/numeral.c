@@ -12,6 +12,9 @@
 /* Groups of three digits: milliards of milliards. */
 #define GROUPS_MAX 6
 
+/* Digits of a Roman number: MDCCCLXXXVIII has most of all in use. */
+#define ROMAN_MAX 13
+
 /* What is being read. All positions are bytes of the text. */
 struct numeral {
 	const char *text;
@@ -187,23 +190,44 @@ static bool read_time(struct numeral *n, size_t *hour_len)
 	return true;
 }
 
-/* 1er, 1re, 1ère; 2e, 2ème, 2nde: the ending that today's rules prescribe. */
-static bool read_ordinal(struct numeral *n, size_t run_end)
+/* 1er, 1re, 1ère; 2e, 2ème, 2nde: the ending that today's rules prescribe; NULL: it is none. */
+static const char *ordinal_ending(const char *raw, size_t raw_len)
 {
 	static const struct { const char *ending, *to; } endings[] = {
 		{"e", "e"}, {"ème", "e"}, {"eme", "e"}, {"ième", "e"}, {"ieme", "e"}, {"nd", "e"},
 		{"nde", "e"}, {"er", "er"}, {"re", "er"}, {"ère", "er"}, {"ere", "er"},
 	};
 	char ending[TERM_MAX];
-	size_t len = normalize_word(n->text + n->end, run_end - n->end, ending);
-	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-		if (strlen(endings[i].ending) != len || memcmp(endings[i].ending, ending, len) != 0)
-			continue;
-		add(n, endings[i].to, strlen(endings[i].to));
-		n->end = run_end;
-		return true;
-	}
-	return false;
+	size_t len = normalize_word(raw, raw_len, ending);
+	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+		if (strlen(endings[i].ending) == len && memcmp(endings[i].ending, ending, len) == 0)
+			return endings[i].to;
+	return NULL;
+}
+
+static bool read_ordinal(struct numeral *n, size_t run_end)
+{
+	const char *ending = ordinal_ending(n->text + n->end, run_end - n->end);
+	if (!ending)
+		return false;
+	add(n, ending, strlen(ending));
+	n->end = run_end;
+	return true;
+}
+
+size_t numeral_roman(const char *raw, size_t len, char *out)
+{
+	size_t digits = 0;
+	while (digits < len && digits < ROMAN_MAX && raw[digits] && strchr("IVXLCDM", raw[digits]))
+		digits++;
+	if (digits == 0 || digits == len || (raw[digits] >= 'A' && raw[digits] <= 'Z'))
+		return 0;	/* DIRE is not DIer */
+	const char *ending = ordinal_ending(raw + digits, len - digits);
+	if (!ending || strcmp(ending, "e") != 0)
+		return 0;	/* nor is Mère Mer */
+	size_t n = normalize_word(raw, digits, out);
+	out[n] = 'e';
+	return n + 1;
 }
 
 static bool is_unit(const struct numeral *n, size_t end)

@@ -80,7 +80,9 @@ void reading_add_word(struct reading *reading, const char *raw, size_t len,
 	char normal[TERM_MAX], bare[TERM_MAX], folded[TERM_MAX];
 	struct lim_slice own = {normal, 0};
 	if (!word) {
-		own.len = normalize_word(raw, len, normal);
+		own.len = numeral_roman(raw, len, normal);
+		if (own.len == 0)
+			own.len = normalize_word(raw, len, normal);
 		word = &own;
 	}
 	flags = (flags & TOKEN_ALTERNATE) | stop_flags(*word, raw, len, flags);
