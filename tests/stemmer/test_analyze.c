@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The contract of analyze.h beside its facts: callbacks, ceilings, the cache, the tables' order. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/utf8.h"
+#include "stemmer/analyze.h"
+#include "stemmer/table.h"
+
+static struct analyzer *analyzer;
+
+static int stop_at_third(void *ctx, const struct token *token)
+{
+	unsigned *count = ctx;
+	(void)token;
+	return ++*count == 3 ? 42 : 0;
+}
+
+static void test_callback_stops(void **state)
+{
+	unsigned count = 0;
+	(void)state;
+	assert_int_equal(analyze(analyzer, "un deux trois quatre", 20, ANALYZE_QUERY, stop_at_third,
+		&count), 42);
+	assert_int_equal(count, 3);
+}
+
+static int count_token(void *ctx, const struct token *token)
+{
+	(void)token;
+	++*(unsigned *)ctx;
+	return 0;
+}
+
+static void test_empty(void **state)
+{
+	unsigned count = 0;
+	(void)state;
+	assert_int_equal(analyze(analyzer, "", 0, ANALYZE_QUERY, count_token, &count), LIM_OK);
+	assert_int_equal(count, 0);
+}
+
+static int keep_token(void *ctx, const struct token *token)
+{
+	*(struct token *)ctx = *token;
+	return 0;
+}
+
+/* A word of odd length in bytes is cut in front of the character that the ceiling goes through. */
+static void test_term_max(void **state)
+{
+	char text[512];
+	size_t len = 1;
+	struct token token = {0};
+	(void)state;
+	*text = 'q';
+	while (len < 301)
+		len += utf8_put(text + len, 0x416);	/* Ж */
+	assert_int_equal(analyze(analyzer, text, len, ANALYZE_DOCUMENT, keep_token, &token), LIM_OK);
+	assert_int_equal(token.term.len, TERM_MAX - 1);
+	assert_int_equal(token.word.len, TERM_MAX - 1);
+	assert_int_equal(token.start, 0);
+	assert_int_equal(token.len, len);
+}
+
+static int add_term(void *ctx, const struct token *token)
+{
+	buf_add(ctx, token->term.ptr, token->term.len);
+	return buf_addc(ctx, ' ');
+}
+
+/* More words than the cache holds, twice: forgetting changes no answer. */
+static void test_cache_overflows(void **state)
+{
+	struct buf text, first, again;
+	(void)state;
+	buf_init(&text, 8 << 20);
+	buf_init(&first, 8 << 20);
+	buf_init(&again, 8 << 20);
+	for (unsigned i = 0; i < 150000; i++) {
+		char word[16];
+		size_t len = 0;
+		for (unsigned n = i + 1; n > 0; n /= 26)
+			word[len++] = (char)('a' + n % 26);
+		buf_add(&text, word, len);
+		buf_adds(&text, i % 2 ? " l'avion " : "é ");
+	}
+	assert_int_equal(analyze(analyzer, text.ptr, text.len, ANALYZE_DOCUMENT, add_term, &first), 0);
+	assert_int_equal(analyze(analyzer, text.ptr, text.len, ANALYZE_DOCUMENT, add_term, &again), 0);
+	assert_int_equal(first.len, again.len);
+	assert_memory_equal(first.ptr, again.ptr, first.len);
+	buf_done(&text);
+	buf_done(&first);
+	buf_done(&again);
+}
+
+static void test_ceiling(void **state)
+{
+	struct buf buf;
+	(void)state;
+	buf_init(&buf, 5);
+	assert_int_equal(analyze_fold("élan", 5, &buf), LIM_OK);
+	buf_reset(&buf);
+	assert_int_equal(analyze_fold("élevage", 8, &buf), LIM_E_LIMIT);
+	buf_reset(&buf);
+	assert_int_equal(analyze_normalize("ÉLEVAGE…", 11, &buf), LIM_E_LIMIT);
+	buf_done(&buf);
+}
+
+static void check_table(const char *name, const struct table *table)
+{
+	for (size_t i = 0; i < table->count; i++) {
+		const char *word = table->entries[i].word;
+		if (i > 0 && strcmp(table->entries[i - 1].word, word) >= 0)
+			fail_msg("%s: %s is out of order", name, word);
+		assert_int_equal(table_find(table, word, strlen(word)), table->entries[i].kind);
+		assert_int_not_equal(table->entries[i].kind, 0);
+	}
+	assert_int_equal(table_find(table, "", 0), 0);
+	assert_int_equal(table_find(table, "zzz", 3), 0);
+}
+
+static void test_tables(void **state)
+{
+	(void)state;
+	check_table("stop", &table_stop);
+	check_table("elision", &table_elision);
+	check_table("whole", &table_whole);
+	check_table("clitic", &table_clitic);
+	check_table("unit", &table_unit);
+	check_table("abbreviation", &table_abbreviation);
+}
+
+static int set_up(void **state)
+{
+	(void)state;
+	return analyzer_new(&analyzer, NULL);
+}
+
+static int tear_down(void **state)
+{
+	(void)state;
+	analyzer_free(analyzer);
+	analyzer_free(NULL);
+	return 0;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_callback_stops),
+		cmocka_unit_test(test_empty),
+		cmocka_unit_test(test_term_max),
+		cmocka_unit_test(test_cache_overflows),
+		cmocka_unit_test(test_ceiling),
+		cmocka_unit_test(test_tables),
+	};
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}
