@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Tests: cmocka programs for the rooms, TAP scripts for tools and laws, all under one harness.
-TAP_SCRIPTS = \
+LINT_TESTS = \
 	tests/lint/exports.t \
 	tests/lint/files.t \
 	tests/lint/header.t \
@@ -12,11 +12,12 @@ TEST_CPPFLAGS = $(AM_CPPFLAGS) -DTEST_DATA='"$(abs_top_srcdir)/tests/data"' $(CM
 if HAVE_CMOCKA
 include $(top_srcdir)/tests/base/local.mk
 include $(top_srcdir)/tests/cli/local.mk
+include $(top_srcdir)/tests/stemmer/local.mk
 include $(top_srcdir)/tests/xapian-c/local.mk
 endif
 include $(top_srcdir)/tests/tools/local.mk
 
-EXTRA_DIST += tests/README.md tests/run tests/test.h tests/data tests/lint/Tree.pm $(TAP_SCRIPTS)
+EXTRA_DIST += tests/README.md tests/run tests/test.h tests/data tests/lint/Tree.pm $(LINT_TESTS)
 
 TEST_ENV = LIMIER_BUILD='$(abs_top_builddir)' LIMIER_SOURCE='$(abs_top_srcdir)'
 TEST_JOBS = 2
@@ -27,7 +28,7 @@ CLEANFILES += $(TEST_SUMMARY)
 .PHONY: check-valgrind
 check-local: all $(check_PROGRAMS)
 	$(AM_V_at)$(MKDIR_P) tests && rm -f $(TEST_SUMMARY)
-	$(AM_V_at)$(TEST_RUN) $(check_PROGRAMS) $(addprefix $(srcdir)/,$(TAP_SCRIPTS) $(TOOL_TESTS))
+	$(AM_V_at)$(TEST_RUN) $(check_PROGRAMS) $(addprefix $(srcdir)/,$(LINT_TESTS) $(TOOL_TESTS))
 
 VALGRIND = valgrind --quiet --leak-check=full --errors-for-leak-kinds=definite --error-exitcode=9
 check-valgrind: $(check_PROGRAMS)
