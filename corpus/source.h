@@ -11,10 +11,10 @@
 struct source;
 
 /*
- * Opens a file. format: what it is, or LIM_FORMAT_AUTO. max: ceiling in bytes of one document (the file
- * unpacked, or one JSON line).
- * LIM_OK; LIM_E_INPUT: not a document (binary, empty, broken gzip), with the reason; LIM_E_LIMIT: over
- * the ceiling; LIM_E_NOT_FOUND, LIM_E_IO, LIM_E_MEMORY.
+ * Opens a file. Messages do not name it: the caller does. format: what it is, or LIM_FORMAT_AUTO.
+ * max: ceiling in bytes of one document (the file unpacked, or one JSON line).
+ * LIM_OK; LIM_E_INPUT: not a document (binary, empty, broken gzip), with the reason; LIM_E_LIMIT:
+ * over the ceiling; LIM_E_NOT_FOUND, LIM_E_IO, LIM_E_MEMORY.
  */
 int source_open(const char *path, enum lim_format format, size_t max, struct source **source,
 	struct lim_error *err);
@@ -30,9 +30,9 @@ uint64_t source_hash(const struct source *source);
 uint64_t source_bytes(const struct source *source);
 
 /*
- * Reads the next article into doc (reset first). LIM_OK; LIM_DONE: no more; LIM_E_INPUT or LIM_E_LIMIT:
- * this one cannot be read, *line says where (0: unknown), the next call goes on behind it; anything else
- * ends the source.
+ * Reads the next article into doc (reset first). LIM_OK; LIM_DONE: no more; LIM_E_INPUT or
+ * LIM_E_LIMIT: this one cannot be read, *line says where (0: unknown), the next call goes on
+ * behind it; anything else ends the source.
  */
 int source_next(struct source *source, struct document *doc, size_t *line, struct lim_error *err);
 
