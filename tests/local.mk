@@ -12,6 +12,7 @@ TEST_CPPFLAGS = $(AM_CPPFLAGS) -DTEST_DATA='"$(abs_top_srcdir)/tests/data"' $(CM
 if HAVE_CMOCKA
 include $(top_srcdir)/tests/base/local.mk
 include $(top_srcdir)/tests/cli/local.mk
+include $(top_srcdir)/tests/corpus/local.mk
 include $(top_srcdir)/tests/stemmer/local.mk
 include $(top_srcdir)/tests/xapian-c/local.mk
 endif
