@@ -4,6 +4,11 @@
  *
  * An index is a directory of immutable files and one replaceable one: XAPIANDB, the manifest, which is
  * a Xapian stub file. Replacing it is the commit.
+ *
+ *	XAPIANDB	see manifest.h
+ *	lock		see lock.h
+ *	seg-N/		a Xapian database, and with it two files of ours, see article.h, sums.h
+ *	dead-N-G	the ids of seg-N that are deleted as of generation G, see dead.h
  */
 #ifndef STORE_LAYOUT_H
 #define STORE_LAYOUT_H
@@ -15,26 +20,29 @@
 #define LOCK_NAME "lock"
 #define SEGMENT_PREFIX "seg-"
 #define DEAD_PREFIX "dead-"
+#define ARTICLES_NAME "articles"
+#define SUMS_NAME "sums"
 
-/* Value slots. Slots 3 and up are set on an article's first passage only. */
+/* Value slots of a passage. */
 enum slot {
-	SLOT_ARTICLE_KEY = 0,	/* 6 bytes of a hash of the id: passages of one article collapse by it */
+	SLOT_ARTICLE = 0,	/* ARTICLE_KEY bytes, a hash of the id: articles collapse by it */
 	SLOT_DATE = 1,		/* "20211116", as precise as known: "202111", "2021" */
-	SLOT_SIGNATURE = 2,	/* one byte per token that is no stop word: a hash of its term */
-	SLOT_STAMP = 3,		/* varints: passages, text bytes, mtime ns, size, flags; then 8 bytes hash */
-	SLOT_ID = 4,		/* the id, only where it is not the path */
-	SLOT_PATH = 5,
-	SLOT_TITLE = 6,
-	SLOT_AUTHOR = 7,
-	SLOT_URL = 8
+	SLOT_SIGNATURE = 2	/* a byte: how many ids back the passage's block begins; the signature */
 };
+
+/* With 6 bytes, two of a million articles share a key with a probability of 1 in 500. */
+#define ARTICLE_KEY 6
 
 /* Metadata: 'W' and the first three folded characters of words → the words so beginning. */
 #define VOCABULARY_PREFIX 'W'
 #define META_FORMAT "limier-format"
 #define META_ANALYSIS "limier-analysis"
 
-/* Bytes of text that share one deflated block: 6 to 8 KB compress well and open quickly. */
-#define TEXT_BLOCK 7000
+/*
+ * Bytes of text that share one block, which is the document data of its first passage (the other
+ * passages have none): 6 to 8 KB deflate well and open quickly. See block.h.
+ */
+#define BLOCK_TEXT 7000
+#define BLOCK_PASSAGES 255
 
 #endif

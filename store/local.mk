@@ -1,1 +1,21 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
+noinst_LTLIBRARIES += libstore.la
+libstore_la_SOURCES = \
+	store/catalogue.h \
+	store/engine.c \
+	store/engine.h \
+	store/layout.h \
+	store/lock.c \
+	store/lock.h \
+	store/manifest.c \
+	store/manifest.h \
+	store/reader.h \
+	store/search.h \
+	store/signature.h \
+	store/status.h \
+	store/store.h \
+	store/sweep.c \
+	store/writer.h
+libstore_la_CFLAGS = $(AM_CFLAGS) $(ZLIB_CFLAGS) $(XXHASH_CFLAGS)
+libstore_la_LIBADD = libbase.la libxapian-c.la $(ZLIB_LIBS) $(XXHASH_LIBS)
+EXTRA_DIST += store/README.md
