@@ -1,7 +1,13 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 noinst_LTLIBRARIES += libstore.la
 libstore_la_SOURCES = \
+	store/article.c \
+	store/article.h \
+	store/block.c \
+	store/block.h \
 	store/catalogue.h \
+	store/dead.c \
+	store/dead.h \
 	store/engine.c \
 	store/engine.h \
 	store/layout.h \
@@ -14,7 +20,15 @@ libstore_la_SOURCES = \
 	store/signature.h \
 	store/status.h \
 	store/store.h \
+	store/sums.c \
+	store/sums.h \
 	store/sweep.c \
+	store/term.c \
+	store/term.h \
+	store/weight.c \
+	store/weight.h \
+	store/wordlist.c \
+	store/wordlist.h \
 	store/writer.h
 libstore_la_CFLAGS = $(AM_CFLAGS) $(ZLIB_CFLAGS) $(XXHASH_CFLAGS)
 libstore_la_LIBADD = libbase.la libxapian-c.la $(ZLIB_LIBS) $(XXHASH_LIBS)

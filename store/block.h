@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * A block: consecutive passages of one segment, everything about them that is read but not searched.
+ *
+ *	varint version, varint passages; for each passage, numbers being varints:
+ *		text length × 4 + flags: 1 = begins its article, 2 = its heading differs
+ *		ordinal	(only the block's first, where it does not begin its article)
+ *		start	less the end of the passage before
+ *		line	less the line of the passage before
+ *		heading: length, bytes (only with flag 2)
+ *		path, id, title, author, url, date: 0 or length + 1, bytes (only with flag 1)
+ *	then the texts.
+ *
+ * "Before" is 0, and the heading empty, where the block or the article begins; differences are modulo 2^64.
+ * Nothing is compressed here: the engine's table deflates the whole.
+ */
+#ifndef STORE_BLOCK_H
+#define STORE_BLOCK_H
+
+#include <stdbool.h>
+
+#include "base/buf.h"
+#include "store/store.h"
+
+/* ---- making one */
+
+struct block_maker {
+	struct buf head, text;
+	size_t passages;
+	uint64_t end, line;		/* of the passage before */
+	char *heading;
+	size_t heading_len, heading_cap;
+};
+
+/* max: ceiling in bytes of each half. */
+void block_init(struct block_maker *maker, size_t max);
+void block_done(struct block_maker *maker);
+
+/* passage->ordinal 0 begins an article, whose facts are article. LIM_OK, LIM_E_MEMORY, LIM_E_LIMIT. */
+int block_add(struct block_maker *maker, const struct store_passage *passage,
+	const struct store_article *article);
+
+/* Adds the block to out and empties the maker. Returns out's status. */
+int block_finish(struct block_maker *maker, struct buf *out);
+
+/* ---- reading one */
+
+enum fact { FACT_PATH, FACT_ID, FACT_TITLE, FACT_AUTHOR, FACT_URL, FACT_DATE, FACT_COUNT };
+
+struct block_passage {
+	struct store_passage passage;
+	bool begins_article;
+	struct lim_slice facts[FACT_COUNT];	/* ptr NULL: absent */
+};
+
+/* All slices point into the bytes that were decoded. */
+struct block {
+	struct block_passage *passages;
+	size_t n;
+};
+
+/* LIM_OK, LIM_E_DAMAGED, LIM_E_MEMORY; bytes must stay while *block is used. */
+int block_decode(const char *ptr, size_t len, struct block *block);
+void block_free(struct block *block);
+
+#endif
