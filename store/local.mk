@@ -5,11 +5,15 @@ libstore_la_SOURCES = \
 	store/article.h \
 	store/block.c \
 	store/block.h \
+	store/catalogue.c \
 	store/catalogue.h \
+	store/catalogue_load.h \
+	store/commit.c \
 	store/dead.c \
 	store/dead.h \
 	store/engine.c \
 	store/engine.h \
+	store/join.c \
 	store/layout.h \
 	store/lock.c \
 	store/lock.h \
@@ -17,6 +21,7 @@ libstore_la_SOURCES = \
 	store/manifest.h \
 	store/reader.h \
 	store/search.h \
+	store/segment.c \
 	store/signature.h \
 	store/status.h \
 	store/store.h \
@@ -25,11 +30,15 @@ libstore_la_SOURCES = \
 	store/sweep.c \
 	store/term.c \
 	store/term.h \
+	store/vocabulary.c \
+	store/vocabulary.h \
 	store/weight.c \
 	store/weight.h \
 	store/wordlist.c \
 	store/wordlist.h \
-	store/writer.h
+	store/writer.c \
+	store/writer.h \
+	store/writing.h
 libstore_la_CFLAGS = $(AM_CFLAGS) $(ZLIB_CFLAGS) $(XXHASH_CFLAGS)
 libstore_la_LIBADD = libbase.la libxapian-c.la $(ZLIB_LIBS) $(XXHASH_LIBS)
 EXTRA_DIST += store/README.md

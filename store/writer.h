@@ -34,13 +34,13 @@ const struct catalogue *writer_catalogue(const struct writer *writer);
 /* The directory of the index, absolute. */
 const char *writer_dir(const struct writer *writer);
 
-/* Marks an article of the catalogue as deleted in the next commit. */
+/* Marks an article of the catalogue as deleted in the next commit; twice is once. Not after a commit. */
 int writer_delete(struct writer *writer, uint32_t entry, struct lim_error *err);
 
 /*
  * A new segment, written by one thread; several may be written at once. memory: bytes it may hold
- * before it goes to disk. Finishing hands it to the writer (thread-safe); freeing an unfinished one
- * removes its files. A segment without passages is dropped.
+ * before it goes to disk. Finishing hands it to the writer (thread-safe); it is then only to be freed.
+ * Freeing an unfinished one removes its files. A segment without passages is dropped.
  */
 struct segment;
 int segment_new(struct writer *writer, size_t memory, struct segment **segment, struct lim_error *err);
@@ -48,37 +48,52 @@ int segment_finish(struct segment *segment, struct lim_error *err);
 void segment_free(struct segment *segment);
 
 /*
- * Begins an article; its passages follow with segment_add. filters: terms that every passage gets.
- * Everything is copied.
+ * Begins an article; its passages follow with segment_add, ordinals 0, 1, 2 …; one without any is
+ * not kept. filters: terms that every passage gets. Everything is copied. That an id is live only once in
+ * an index is the caller's care. LIM_E_ARGUMENT: neither id nor path. After an error only segment_free is
+ * left to do; that is true of segment_add as well.
  */
 int segment_article(struct segment *segment, const struct store_article *article,
 	const struct store_term *filters, size_t n_filters, struct lim_error *err);
+
+/* A word for the vocabulary: as written (normalised, accents kept), and its folded form. */
+struct store_word {
+	struct lim_slice word, folded;
+};
 
 /* What the analysis made of a passage. */
 struct segment_terms {
 	const struct store_term *terms;	/* each (field, term) once, any order */
 	size_t n_terms;
-	uint32_t length;	/* tokens, title and heading included: the length that weights are made from */
+	uint32_t length;	/* tokens, title and heading included: for the weights */
 	struct lim_slice signature;	/* see signature_byte */
-	const struct lim_slice *words;	/* distinct words as written, for the vocabulary */
+	const struct store_word *words;	/* distinct; more than 40 bytes long, they are left out */
 	size_t n_words;
 };
 
 int segment_add(struct segment *segment, const struct store_passage *passage,
 	const struct segment_terms *terms, struct lim_error *err);
 
+/*
+ * Whether it is time to finish this segment and begin another: what it must keep in memory until it is
+ * finished (words, articles) has outgrown its share, or it cannot number many more passages. To be asked
+ * between articles; LIM_E_LIMIT from segment_add comes only far later.
+ */
+bool segment_full(const struct segment *segment);
+
 /* Passages added so far. */
 uint32_t segment_passages(const struct segment *segment);
 
 /*
  * Publishes finished segments and deletions by one rename. When it returns LIM_OK, all of it is on disk
- * and visible to readers that open afterwards. With options.replace_all, all older segments go.
+ * and visible to readers that open afterwards. With options.replace_all, all older segments go. Where
+ * nothing was changed, nothing is written. The catalogue stays as it was when the writer was opened.
  */
 int writer_commit(struct writer *writer, struct lim_error *err);
 
 /*
- * Joins all segments into one without touching their passages (deleted ones stay, remapped; purge them
- * by a rewrite) and commits. Does nothing where there is one segment already.
+ * Joins all committed segments into one without touching their passages (deleted ones stay, remapped;
+ * purge them by a rewrite) and commits. Does nothing where there is one segment already.
  */
 int writer_join(struct writer *writer, struct lim_error *err);
 

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Several segments as one, without looking into their passages. */
+#include <stdlib.h>
+
+#include "base/error.h"
+#include "base/file.h"
+#include "base/i18n.h"
+#include "store/article.h"
+#include "store/engine.h"
+#include "store/sums.h"
+#include "store/vocabulary.h"
+#include "store/writing.h"
+
+struct join {
+	struct writer *writer;
+	char **paths;			/* of the segments to be joined */
+	size_t n;
+	char *target;
+	struct article_list articles;
+	struct dead_list dead;
+	struct manifest_segment result;
+};
+
+static int list_paths(struct join *join, struct lim_error *err)
+{
+	const struct manifest *manifest = &join->writer->manifest;
+	join->target = manifest_segment_path(join->writer->dir, join->result.number);
+	join->paths = calloc(manifest->n, sizeof *join->paths);
+	if (!join->target || !join->paths)
+		return error_memory(err);
+	for (size_t i = 0; i < manifest->n; i++, join->n++) {
+		join->paths[i] = manifest_segment_path(join->writer->dir, manifest->segments[i].number);
+		if (!join->paths[i])
+			return error_memory(err);
+	}
+	return LIM_OK;
+}
+
+static void add_tally(struct tally *to, const struct tally *from)
+{
+	to->passages += from->passages;
+	to->articles += from->articles;
+	to->bytes += from->bytes;
+}
+
+/* The lists on disk: the writer's copies are gone once it has committed. */
+static int add_dead(struct join *join, const struct manifest_segment *segment, struct lim_error *err)
+{
+	struct dead_list dead = {0};
+	if (segment->dead_generation == 0)
+		return LIM_OK;
+	char *path = manifest_dead_path(join->writer->dir, segment->number, segment->dead_generation);
+	int status = path ? dead_read(path, segment->all.passages, &dead, err) : error_memory(err);
+	for (size_t i = 0; status == LIM_OK && i < dead.n; i++)
+		if (dead_add(&join->dead, join->result.all.passages + dead.ids[i], 1) != LIM_OK)
+			status = error_memory(err);
+	dead_done(&dead);
+	free(path);
+	return status;
+}
+
+static int copy_article(void *ctx, const struct store_article *article, struct lim_error *err)
+{
+	return article_add(ctx, article) == LIM_OK ? LIM_OK : error_memory(err);
+}
+
+/* In the order of the segments, as the engine puts their passages. */
+static int gather(struct join *join, struct lim_error *err)
+{
+	const struct manifest *manifest = &join->writer->manifest;
+	int status = LIM_OK;
+	for (size_t i = 0; status == LIM_OK && i < manifest->n; i++) {
+		const struct manifest_segment *segment = &manifest->segments[i];
+		if (segment->all.passages > UINT32_MAX - join->result.all.passages)
+			return error_set(err, LIM_E_LIMIT, _("the segments of %s are too large for one"),
+				join->writer->dir);
+		size_t everything = SIZE_MAX;
+		status = sums_check(join->paths[i], &everything, err);
+		if (status == LIM_OK)
+			status = add_dead(join, segment, err);
+		if (status == LIM_OK)
+			status = article_read(join->paths[i], copy_article, &join->articles, err);
+		add_tally(&join->result.all, &segment->all);
+		add_tally(&join->result.dead, &segment->dead);
+	}
+	return status;
+}
+
+static int write_files(struct join *join, struct lim_error *err)
+{
+	struct xc_error cause;
+	int status = xc_compact((const char *const *)join->paths, join->n, join->target, NULL,
+		vocabulary_merge, NULL, &cause);
+	if (status != XC_OK)
+		return status == XC_STOPPED ?
+			error_set(err, LIM_E_DAMAGED, _("the words of the segments of %s cannot be "
+				"joined: run limier-index -d %s check"), join->writer->dir,
+				join->writer->dir) :
+			engine_error(err, status, &cause, _("cannot write"), join->target);
+	status = article_write(&join->articles, join->target, err);
+	if (status == LIM_OK)
+		status = sums_write(join->target, err);
+	if (status != LIM_OK || join->dead.n == 0)
+		return status;
+	join->result.dead_generation = join->writer->manifest.generation + 1;
+	char *path = manifest_dead_path(join->writer->dir, join->result.number,
+		join->result.dead_generation);
+	status = path ? dead_write(path, &join->dead, err) : error_memory(err);
+	free(path);
+	return status;
+}
+
+static int publish(struct join *join, struct lim_error *err)
+{
+	struct manifest next = {0};
+	int status = manifest_add(&next, &join->result, err);
+	return status == LIM_OK ? writer_publish(join->writer, &next, err) : status;
+}
+
+static void join_done(struct join *join)
+{
+	for (size_t i = 0; i < join->n; i++)
+		free(join->paths[i]);
+	free(join->paths);
+	free(join->target);
+	article_list_done(&join->articles);
+	dead_done(&join->dead);
+}
+
+int writer_join(struct writer *writer, struct lim_error *err)
+{
+	struct join join = {.writer = writer};
+	if (writer->n_deleted > 0 || writer->finished.n > 0)
+		return error_set(err, LIM_E_ARGUMENT, "%s", _("commit before joining segments"));
+	if (writer->manifest.n < 2)
+		return LIM_OK;
+	article_list_init(&join.articles);
+	join.result.number = writer_number(writer);
+	int status = list_paths(&join, err);
+	if (status == LIM_OK)
+		status = gather(&join, err);
+	if (status == LIM_OK) {
+		status = write_files(&join, err);
+		/* Nothing refers to it yet. */
+		if (status != LIM_OK)
+			file_remove(join.target, NULL);
+	}
+	if (status == LIM_OK)
+		status = publish(&join, err);
+	join_done(&join);
+	return status;
+}

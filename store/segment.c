@@ -1,0 +1,387 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Writing a segment. Passages wait until their block of text is full: the block is the data of its first
+ * passage, so that one cannot go to the engine before the block's last has come.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/file.h"
+#include "base/i18n.h"
+#include "store/article.h"
+#include "store/block.h"
+#include "store/engine.h"
+#include "store/layout.h"
+#include "store/sums.h"
+#include "store/term.h"
+#include "store/vocabulary.h"
+#include "store/weight.h"
+#include "store/writing.h"
+
+#define MEMORY_MIN ((size_t)8 << 20)
+#define PASSAGES_FULL (UINT32_MAX / 2)
+
+/* A passage that waits for its block. All it points to is in the segment's arena. */
+struct waiting {
+	struct xc_term *terms;
+	size_t n_terms;
+	char key[ARTICLE_KEY];
+	char date[DATE_MAX];
+	size_t date_len;
+	struct lim_slice signature;	/* the distance to the block's start in front */
+};
+
+/* The article that passages are added to. Strings are the segment's own. */
+struct current {
+	struct store_article article;
+	struct arena arena;
+	struct store_term *filters;
+	size_t n_filters;
+	char key[ARTICLE_KEY];
+	char date[DATE_MAX];
+	size_t date_len;
+	bool open;
+};
+
+struct segment {
+	struct writer *writer;
+	char *path;
+	size_t memory;
+	struct xc_builder *builder;
+	struct current current;
+	struct waiting waiting[BLOCK_PASSAGES];
+	size_t n_waiting;
+	struct arena arena;		/* of what waits */
+	struct block_maker block;
+	struct article_list articles;
+	struct vocabulary vocabulary;
+	struct manifest_segment facts;
+};
+
+/* ---- beginning and end */
+
+static int begin(struct segment *segment, struct lim_error *err)
+{
+	struct xc_builder_options options = {.memory_limit = segment->memory / 4 * 3};
+	struct xc_error cause;
+	segment->path = manifest_segment_path(segment->writer->dir, segment->facts.number);
+	if (!segment->path)
+		return error_memory(err);
+	int status = xc_builder_new(segment->path, &options, &segment->builder, &cause);
+	return status == XC_OK ? LIM_OK :
+		engine_error(err, status, &cause, _("cannot create"), segment->path);
+}
+
+int segment_new(struct writer *writer, size_t memory, struct segment **out, struct lim_error *err)
+{
+	*out = NULL;
+	struct segment *segment = calloc(1, sizeof *segment);
+	if (!segment)
+		return error_memory(err);
+	segment->writer = writer;
+	segment->memory = memory > MEMORY_MIN ? memory : MEMORY_MIN;
+	segment->facts.number = writer_number(writer);
+	arena_init(&segment->arena, segment->memory);
+	arena_init(&segment->current.arena, segment->memory);
+	block_init(&segment->block, segment->memory);
+	article_list_init(&segment->articles);
+	vocabulary_init(&segment->vocabulary, segment->memory);
+	int status = begin(segment, err);
+	if (status == LIM_OK)
+		*out = segment;
+	else
+		segment_free(segment);
+	return status;
+}
+
+void segment_free(struct segment *segment)
+{
+	if (!segment)
+		return;
+	xc_builder_free(segment->builder);
+	arena_done(&segment->arena);
+	arena_done(&segment->current.arena);
+	block_done(&segment->block);
+	article_list_done(&segment->articles);
+	vocabulary_done(&segment->vocabulary);
+	free(segment->path);
+	free(segment);
+}
+
+uint32_t segment_passages(const struct segment *segment)
+{
+	return segment->facts.all.passages;
+}
+
+bool segment_full(const struct segment *segment)
+{
+	size_t kept = vocabulary_memory(&segment->vocabulary) + segment->articles.raw.len;
+	return kept > segment->memory / 4 || segment->facts.all.passages > PASSAGES_FULL;
+}
+
+static int out_of(const struct segment *segment, int status, struct lim_error *err)
+{
+	if (status == LIM_E_LIMIT)
+		return error_set(err, status, _("one article is too large for the %zu bytes of memory "
+			"that it may take"), segment->memory);
+	return error_memory(err);
+}
+
+/* ---- what waits goes to the engine */
+
+static int add_document(struct segment *segment, const struct waiting *passage, const struct buf *data,
+	struct lim_error *err)
+{
+	struct xc_error cause;
+	struct xc_value values[3];
+	struct xc_document doc = {.terms = passage->terms, .n_terms = passage->n_terms,
+		.values = values};
+	values[doc.n_values++] = (struct xc_value){SLOT_ARTICLE, passage->key, ARTICLE_KEY};
+	values[doc.n_values++] = (struct xc_value){SLOT_SIGNATURE, passage->signature.ptr,
+		passage->signature.len};
+	if (passage->date_len > 0)
+		values[doc.n_values++] = (struct xc_value){SLOT_DATE, passage->date,
+			passage->date_len};
+	if (data) {
+		doc.data = data->ptr;
+		doc.data_len = data->len;
+	}
+	int status = xc_builder_add(segment->builder, &doc, NULL, &cause);
+	return status == XC_OK ? LIM_OK :
+		engine_error(err, status, &cause, _("cannot write"), segment->path);
+}
+
+static int flush(struct segment *segment, struct lim_error *err)
+{
+	struct buf data;
+	if (segment->n_waiting == 0)
+		return LIM_OK;
+	buf_init(&data, 2 * segment->memory);
+	int status = block_finish(&segment->block, &data);
+	if (status != LIM_OK)
+		status = out_of(segment, status, err);
+	for (size_t i = 0; status == LIM_OK && i < segment->n_waiting; i++)
+		status = add_document(segment, &segment->waiting[i], i == 0 ? &data : NULL, err);
+	buf_done(&data);
+	segment->n_waiting = 0;
+	arena_reset(&segment->arena);
+	return status;
+}
+
+/* ---- articles */
+
+static int end_article(struct segment *segment, struct lim_error *err)
+{
+	const struct store_article *article = &segment->current.article;
+	struct tally *all = &segment->facts.all;
+	bool empty = !segment->current.open || article->passages == 0;
+	segment->current.open = false;
+	if (empty)
+		return LIM_OK;
+	all->articles++;
+	all->bytes += article->text_bytes;
+	int status = article_add(&segment->articles, article);
+	return status == LIM_OK ? LIM_OK : out_of(segment, status, err);
+}
+
+/* Makes the string the segment's own. False where memory is out. */
+static bool keep_string(struct arena *arena, const char **string)
+{
+	*string = arena_dup(arena, *string, strlen(*string));
+	return *string;
+}
+
+static bool keep_strings(struct current *current, const struct store_article *given)
+{
+	struct store_article *kept = &current->article;
+	struct arena *arena = &current->arena;
+	return (!given->id || keep_string(arena, &kept->id)) &&
+		(!given->path || keep_string(arena, &kept->path)) &&
+		(!given->title || keep_string(arena, &kept->title)) &&
+		(!given->author || keep_string(arena, &kept->author)) &&
+		(!given->url || keep_string(arena, &kept->url)) &&
+		(!given->date || keep_string(arena, &kept->date));
+}
+
+static bool keep_filters(struct current *current, const struct store_term *filters, size_t n)
+{
+	current->n_filters = n;
+	current->filters = arena_alloc(&current->arena, n * sizeof *filters);
+	for (size_t i = 0; current->filters && i < n; i++) {
+		struct lim_slice term = filters[i].term;
+		current->filters[i] = filters[i];
+		current->filters[i].term.ptr = arena_dup(&current->arena, term.ptr, term.len);
+		if (!current->filters[i].term.ptr)
+			return false;
+	}
+	return current->filters;
+}
+
+int segment_article(struct segment *segment, const struct store_article *article,
+	const struct store_term *filters, size_t n_filters, struct lim_error *err)
+{
+	struct current *current = &segment->current;
+	const char *id = article->id ? article->id : article->path;
+	if (!id)
+		return error_set(err, LIM_E_ARGUMENT, "%s", _("an article needs an id or a path"));
+	int status = end_article(segment, err);
+	if (status != LIM_OK)
+		return status;
+	arena_reset(&current->arena);
+	current->article = *article;
+	current->article.passages = 0;
+	current->article.text_bytes = 0;
+	article_key(id, current->key);
+	current->date_len = article->date ? date_digits(article->date, current->date) : 0;
+	if (!keep_strings(current, article) || !keep_filters(current, filters, n_filters))
+		return out_of(segment, LIM_E_LIMIT, err);
+	/* One string is kept where both are the same. */
+	if (article->id && article->path && strcmp(article->id, article->path) == 0)
+		current->article.id = NULL;
+	current->open = true;
+	return LIM_OK;
+}
+
+/* ---- passages */
+
+/* Writes the terms behind each other into one run of memory. */
+static void put_terms(struct waiting *waiting, char **text, const struct store_term *terms, size_t n,
+	uint32_t length)
+{
+	for (size_t i = 0; i < n; i++) {
+		const struct store_term *term = &terms[i];
+		size_t len = term_put(*text, term->field, term->term.ptr, term->term.len);
+		waiting->terms[waiting->n_terms++] = (struct xc_term){*text, len,
+			weight_of(term->field, term->frequency, length)};
+		*text += len;
+	}
+}
+
+static size_t terms_size(const struct store_term *terms, size_t n)
+{
+	size_t size = 0;
+	for (size_t i = 0; i < n; i++)
+		size += terms[i].term.len + TERM_PREFIX_MAX;
+	return size;
+}
+
+static bool keep_terms(struct segment *segment, struct waiting *waiting,
+	const struct segment_terms *terms)
+{
+	const struct current *current = &segment->current;
+	size_t n = terms->n_terms + current->n_filters;
+	char *text = arena_alloc(&segment->arena, terms_size(terms->terms, terms->n_terms) +
+		terms_size(current->filters, current->n_filters));
+	waiting->n_terms = 0;
+	waiting->terms = arena_alloc(&segment->arena, n * sizeof *waiting->terms);
+	if (!text || !waiting->terms)
+		return false;
+	put_terms(waiting, &text, terms->terms, terms->n_terms, terms->length);
+	put_terms(waiting, &text, current->filters, current->n_filters, terms->length);
+	return true;
+}
+
+static bool keep_signature(struct segment *segment, struct waiting *waiting, struct lim_slice signature)
+{
+	char *kept = arena_alloc(&segment->arena, signature.len + 1);
+	if (!kept)
+		return false;
+	kept[0] = (char)segment->n_waiting;
+	if (signature.len > 0)
+		memcpy(kept + 1, signature.ptr, signature.len);
+	waiting->signature = (struct lim_slice){kept, signature.len + 1};
+	return true;
+}
+
+static int keep_passage(struct segment *segment, const struct store_passage *passage,
+	const struct segment_terms *terms)
+{
+	const struct current *current = &segment->current;
+	struct waiting *waiting = &segment->waiting[segment->n_waiting];
+	if (!keep_terms(segment, waiting, terms) ||
+	    !keep_signature(segment, waiting, terms->signature))
+		return LIM_E_LIMIT;
+	memcpy(waiting->key, current->key, ARTICLE_KEY);
+	memcpy(waiting->date, current->date, DATE_MAX);
+	waiting->date_len = current->date_len;
+	int status = block_add(&segment->block, passage, &current->article);
+	segment->n_waiting++;
+	for (size_t i = 0; status == LIM_OK && i < terms->n_words; i++)
+		status = vocabulary_add(&segment->vocabulary, &terms->words[i]);
+	return status;
+}
+
+int segment_add(struct segment *segment, const struct store_passage *passage,
+	const struct segment_terms *terms, struct lim_error *err)
+{
+	struct store_article *article = &segment->current.article;
+	if (!segment->current.open || passage->ordinal != article->passages)
+		return error_set(err, LIM_E_ARGUMENT, "%s",
+			_("the passages of an article are added in their order"));
+	int status = keep_passage(segment, passage, terms);
+	if (status != LIM_OK)
+		return out_of(segment, status, err);
+	article->passages++;
+	article->text_bytes += passage->text.len;
+	segment->facts.all.passages++;
+	if (segment->block.text.len >= BLOCK_TEXT || segment->n_waiting == BLOCK_PASSAGES)
+		return flush(segment, err);
+	return LIM_OK;
+}
+
+/* ---- finishing */
+
+static int set_version(struct segment *segment, const char *key, unsigned version, struct lim_error *err)
+{
+	char text[16];
+	struct xc_error cause;
+	int len = snprintf(text, sizeof text, "%u", version);
+	int status = xc_builder_set_metadata(segment->builder, key, strlen(key), text, (size_t)len,
+		&cause);
+	return status == XC_OK ? LIM_OK :
+		engine_error(err, status, &cause, _("cannot write"), segment->path);
+}
+
+static int write_metadata(struct segment *segment, struct lim_error *err)
+{
+	int status = set_version(segment, META_FORMAT, FORMAT_VERSION, err);
+	if (status == LIM_OK)
+		status = set_version(segment, META_ANALYSIS, segment->writer->options.analysis, err);
+	if (status == LIM_OK)
+		status = vocabulary_write(&segment->vocabulary, segment->builder, segment->path, err);
+	return status;
+}
+
+/* The engine's part is complete on disk; ours comes beside it. */
+static int complete(struct segment *segment, struct lim_error *err)
+{
+	int status = article_write(&segment->articles, segment->path, err);
+	if (status == LIM_OK)
+		status = sums_write(segment->path, err);
+	if (status == LIM_OK)
+		status = writer_take(segment->writer, &segment->facts, err);
+	if (status != LIM_OK)
+		file_remove(segment->path, NULL);
+	return status;
+}
+
+int segment_finish(struct segment *segment, struct lim_error *err)
+{
+	struct xc_error cause;
+	int status = end_article(segment, err);
+	if (status == LIM_OK && segment->facts.all.passages == 0)
+		return LIM_OK;
+	if (status == LIM_OK)
+		status = flush(segment, err);
+	if (status == LIM_OK)
+		status = write_metadata(segment, err);
+	if (status != LIM_OK)
+		return status;
+	status = xc_builder_finish(segment->builder, &cause);
+	if (status != XC_OK)
+		return engine_error(err, status, &cause, _("cannot write"), segment->path);
+	return complete(segment, err);
+}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the files of a run have in common: writer.c, segment.c, join.c. */
+#ifndef STORE_WRITING_H
+#define STORE_WRITING_H
+
+#include <pthread.h>
+
+#include "store/catalogue_load.h"
+#include "store/manifest.h"
+#include "store/writer.h"
+
+struct writer {
+	char *dir;
+	struct writer_options options;
+	int lock;
+	bool made_dir;		/* this run created the directory */
+	bool fresh;		/* there is no manifest yet */
+	bool published;		/* this run has committed: the catalogue is history */
+	struct manifest manifest;	/* as on disk */
+	struct dead_list *dead;		/* per segment of it, until this run commits */
+	size_t n_dead;
+	struct catalogue *catalogue;
+	uint64_t first_number;	/* of the segments of this run */
+	uint64_t n_deleted;	/* articles deleted and not yet committed */
+
+	pthread_mutex_t mutex;	/* guards what is below: segments are written by many threads */
+	uint64_t next_number;
+	struct manifest finished;	/* segments complete and not yet committed */
+};
+
+/* A number for a new segment. Thread-safe. */
+uint64_t writer_number(struct writer *writer);
+
+/* Takes over a complete segment. Thread-safe. */
+int writer_take(struct writer *writer, const struct manifest_segment *segment, struct lim_error *err);
+
+/*
+ * Makes *next the manifest, under a new generation, and removes the files it does without. *next is taken
+ * over, also after an error.
+ */
+int writer_publish(struct writer *writer, struct manifest *next, struct lim_error *err);
+
+#endif
