@@ -19,7 +19,13 @@ libstore_la_SOURCES = \
 	store/lock.h \
 	store/manifest.c \
 	store/manifest.h \
+	store/passage.c \
+	store/query.c \
+	store/querying.h \
+	store/reader.c \
 	store/reader.h \
+	store/reading.h \
+	store/search.c \
 	store/search.h \
 	store/segment.c \
 	store/signature.h \
@@ -36,6 +42,7 @@ libstore_la_SOURCES = \
 	store/weight.h \
 	store/wordlist.c \
 	store/wordlist.h \
+	store/words.c \
 	store/writer.c \
 	store/writer.h \
 	store/writing.h

@@ -16,7 +16,7 @@ struct passage_ref {
 
 /*
  * analysis: the version that queries are analysed with; an index made with another one is refused with
- * LIM_E_VERSION (message: limier-index rebuild). The same directory named twice counts once.
+ * LIM_E_VERSION (message: limier-index rebuild); 0 takes any. The same directory named twice counts once.
  * LIM_E_NOT_FOUND: no index there (message says how to make one); LIM_E_VERSION, LIM_E_DAMAGED, LIM_E_IO.
  * A commit between reading manifest and opening segments is noticed, and opening tried again.
  */
@@ -32,7 +32,8 @@ uint64_t reader_documents(const struct reader *reader);
 int reader_passage(struct reader *reader, struct passage_ref ref, struct arena *arena,
 	struct store_passage *passage, struct lim_error *err);
 
-/* The facts of the article of a passage (of which the ordinal is known); strings go into the arena. */
+/* The article of a passage (of which the ordinal is known): its strings, which go into the arena. The
+ * numbers are left 0: a catalogue has them. */
 int reader_article(struct reader *reader, struct passage_ref ref, uint32_t ordinal,
 	struct arena *arena, struct store_article *article, struct lim_error *err);
 
@@ -42,8 +43,8 @@ int reader_frequency(struct reader *reader, enum store_field field, const char *
 
 /*
  * The words as written (normalised, accents kept) whose folded form begins with prefix (folded), with
- * the number of passages they stand in; in no order, and once per segment that has them. Non-zero from
- * the callback stops and is returned.
+ * the number of passages they stand in; ascending by folded form within a segment, and once per segment
+ * that has them. word is valid during the call. Non-zero from the callback stops and is returned.
  */
 int reader_words(struct reader *reader, const char *prefix, size_t len,
 	int (*word)(void *ctx, const char *word, size_t len, uint64_t passages), void *ctx,

@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* From the id of a passage to the passage, by the block it lies in. */
+#include "base/error.h"
+#include "base/i18n.h"
+#include "store/engine.h"
+#include "store/layout.h"
+#include "store/reading.h"
+
+static void close_block(struct open_block *open)
+{
+	block_free(&open->block);
+	open->first = 0;
+}
+
+void blocks_close(struct reader *reader)
+{
+	for (int i = 0; i < OPEN_BLOCKS; i++) {
+		close_block(&reader->blocks[i]);
+		xc_bytes_done(&reader->blocks[i].bytes);
+	}
+}
+
+static int damaged(const struct reader *reader, struct passage_ref ref, struct lim_error *err)
+{
+	return error_set(err, LIM_E_DAMAGED, _("passage %u of %s is not what Limier wrote: index the "
+		"files again into a new directory"), ref.id, reader->shards[ref.shard].path);
+}
+
+static int engine_failed(const struct reader *reader, struct passage_ref ref, int status,
+	const struct xc_error *cause, struct lim_error *err)
+{
+	return engine_error(err, status, cause, _("cannot read"), reader->shards[ref.shard].path);
+}
+
+static struct open_block *find_block(struct reader *reader, struct passage_ref ref)
+{
+	for (int i = 0; i < OPEN_BLOCKS; i++) {
+		struct open_block *open = &reader->blocks[i];
+		if (open->first > 0 && open->shard == ref.shard && ref.id >= open->first &&
+		    ref.id - open->first < open->block.n)
+			return open;
+	}
+	return NULL;
+}
+
+static struct open_block *oldest_block(struct reader *reader)
+{
+	struct open_block *oldest = &reader->blocks[0];
+	for (int i = 1; i < OPEN_BLOCKS; i++)
+		if (reader->blocks[i].used < oldest->used)
+			oldest = &reader->blocks[i];
+	return oldest;
+}
+
+/* The id of the first passage of the block that ref lies in. */
+static int find_first(struct reader *reader, struct passage_ref ref, uint32_t *first,
+	struct lim_error *err)
+{
+	struct xc_error cause;
+	int status = xc_database_value(reader->db, ref.shard, ref.id, SLOT_SIGNATURE, &reader->scratch,
+		&cause);
+	if (status != XC_OK)
+		return engine_failed(reader, ref, status, &cause, err);
+	unsigned char back = reader->scratch.len > 0 ? (unsigned char)reader->scratch.data[0] : 0;
+	if (reader->scratch.len == 0 || back >= ref.id)
+		return damaged(reader, ref, err);
+	*first = ref.id - back;
+	return LIM_OK;
+}
+
+static int open_block(struct reader *reader, struct passage_ref ref, struct open_block **out,
+	struct lim_error *err)
+{
+	struct xc_error cause;
+	uint32_t first = 0;
+	int status = find_first(reader, ref, &first, err);
+	if (status != LIM_OK)
+		return status;
+	struct open_block *open = oldest_block(reader);
+	close_block(open);
+	status = xc_database_data(reader->db, ref.shard, first, &open->bytes, &cause);
+	if (status != XC_OK)
+		return engine_failed(reader, ref, status, &cause, err);
+	status = block_decode(open->bytes.data, open->bytes.len, &open->block);
+	if (status == LIM_E_MEMORY)
+		return error_memory(err);
+	if (status != LIM_OK)
+		return damaged(reader, ref, err);
+	open->shard = ref.shard;
+	open->first = first;
+	*out = open;
+	return ref.id - first < open->block.n ? LIM_OK : damaged(reader, ref, err);
+}
+
+static int find(struct reader *reader, struct passage_ref ref, const struct block_passage **passage,
+	struct lim_error *err)
+{
+	if (ref.shard >= reader->n_shards || ref.id == 0 ||
+	    ref.id > reader->shards[ref.shard].passages)
+		return error_set(err, LIM_E_NOT_FOUND, "%s", _("there is no such passage"));
+	struct open_block *open = find_block(reader, ref);
+	int status = open ? LIM_OK : open_block(reader, ref, &open, err);
+	if (status != LIM_OK)
+		return status;
+	open->used = ++reader->clock;
+	*passage = &open->block.passages[ref.id - open->first];
+	return LIM_OK;
+}
+
+static int copy_slice(struct arena *arena, struct lim_slice *slice, struct lim_error *err)
+{
+	if (slice->len == 0) {
+		*slice = (struct lim_slice){"", 0};
+		return LIM_OK;
+	}
+	slice->ptr = arena_dup(arena, slice->ptr, slice->len);
+	return slice->ptr ? LIM_OK : error_memory(err);
+}
+
+int reader_passage(struct reader *reader, struct passage_ref ref, struct arena *arena,
+	struct store_passage *passage, struct lim_error *err)
+{
+	const struct block_passage *found;
+	int status = find(reader, ref, &found, err);
+	if (status != LIM_OK)
+		return status;
+	struct store_passage copy = found->passage;
+	status = copy_slice(arena, &copy.heading, err);
+	if (status == LIM_OK)
+		status = copy_slice(arena, &copy.text, err);
+	if (status == LIM_OK)
+		*passage = copy;
+	return status;
+}
+
+static const char *copy_fact(struct arena *arena, struct lim_slice fact, bool *full)
+{
+	if (!fact.ptr)
+		return NULL;
+	char *copy = arena_dup(arena, fact.ptr, fact.len);
+	*full |= !copy;
+	return copy;
+}
+
+int reader_article(struct reader *reader, struct passage_ref ref, uint32_t ordinal,
+	struct arena *arena, struct store_article *article, struct lim_error *err)
+{
+	const struct block_passage *found;
+	if (ordinal >= ref.id)
+		return error_set(err, LIM_E_NOT_FOUND, "%s", _("there is no such passage"));
+	ref.id -= ordinal;
+	int status = find(reader, ref, &found, err);
+	if (status != LIM_OK)
+		return status;
+	if (!found->begins_article)
+		return damaged(reader, ref, err);
+	bool full = false;
+	struct store_article copy = {
+		.path = copy_fact(arena, found->facts[FACT_PATH], &full),
+		.id = copy_fact(arena, found->facts[FACT_ID], &full),
+		.title = copy_fact(arena, found->facts[FACT_TITLE], &full),
+		.author = copy_fact(arena, found->facts[FACT_AUTHOR], &full),
+		.url = copy_fact(arena, found->facts[FACT_URL], &full),
+		.date = copy_fact(arena, found->facts[FACT_DATE], &full)
+	};
+	if (full)
+		return error_memory(err);
+	if (!copy.id)
+		copy.id = copy.path;
+	*article = copy;
+	return LIM_OK;
+}
