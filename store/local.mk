@@ -8,6 +8,9 @@ libstore_la_SOURCES = \
 	store/catalogue.c \
 	store/catalogue.h \
 	store/catalogue_load.h \
+	store/check.c \
+	store/check_passages.c \
+	store/checking.h \
 	store/commit.c \
 	store/dead.c \
 	store/dead.h \
@@ -29,6 +32,7 @@ libstore_la_SOURCES = \
 	store/search.h \
 	store/segment.c \
 	store/signature.h \
+	store/status.c \
 	store/status.h \
 	store/store.h \
 	store/sums.c \

@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Every passage of a segment against its article, every word of the vocabulary. */
+#include <string.h>
+
+#include "base/error.h"
+#include "base/i18n.h"
+#include "store/block.h"
+#include "store/checking.h"
+#include "store/wordlist.h"
+
+/* Faults told of per segment: where one passage is wrong, thousands may be. */
+#define TOLD_MAX 10
+
+struct walk {
+	struct segment_check *check;
+	struct xc_database *db;
+	struct xc_value_reader *signatures, *keys;
+	struct xc_bytes data;
+	struct block block;
+	uint32_t first;		/* id of the block's first passage; 0: no block is open */
+	size_t article;		/* of the list that the passage belongs to */
+	uint64_t text_bytes;	/* of that article so far */
+	size_t told;
+};
+
+static int tell(struct walk *walk, uint32_t id, const char *what)
+{
+	if (walk->told++ >= TOLD_MAX)
+		return LIM_OK;
+	return check_report(walk->check->check, walk->check->path,
+		_("passage %u: %s; index the files again into a new directory"), id, what);
+}
+
+static int open_block(struct walk *walk, uint32_t id)
+{
+	struct xc_error cause;
+	block_free(&walk->block);
+	walk->first = 0;
+	int status = xc_database_data(walk->db, 0, id, &walk->data, &cause);
+	if (status != XC_OK)
+		return status == XC_E_MEMORY ? LIM_E_MEMORY : tell(walk, id, cause.message);
+	status = block_decode(walk->data.data, walk->data.len, &walk->block);
+	if (status == LIM_E_DAMAGED)
+		return tell(walk, id, _("its block of text cannot be read"));
+	walk->first = id;
+	return status;
+}
+
+static bool facts_match(const struct block_passage *passage, const struct expected *article)
+{
+	struct lim_slice id = passage->facts[FACT_ID].ptr ? passage->facts[FACT_ID] :
+		passage->facts[FACT_PATH];
+	return check_hash(id.ptr, id.len) == article->id_hash;
+}
+
+/* The passage against its article; the list of articles is complete and in order. */
+static int match_article(struct walk *walk, uint32_t id, const struct block_passage *passage)
+{
+	const struct expected *article = &walk->check->articles[walk->article];
+	uint32_t ordinal = id - article->first;
+	struct xc_slice key;
+	walk->text_bytes += passage->passage.text.len;
+	if (passage->passage.ordinal != ordinal || passage->begins_article != (ordinal == 0))
+		tell(walk, id, _("it is not where its article says"));
+	else if (ordinal == 0 && !facts_match(passage, article))
+		tell(walk, id, _("it belongs to another article"));
+	if (xc_value_reader_get(walk->keys, id, &key, NULL) != XC_OK || key.len != ARTICLE_KEY ||
+	    memcmp(key.data, article->key, ARTICLE_KEY) != 0)
+		tell(walk, id, _("its article key is wrong"));
+	if (ordinal + 1 < article->passages)
+		return LIM_OK;
+	if (walk->text_bytes != article->text_bytes)
+		tell(walk, id, _("the text of its article is not as long as it was"));
+	walk->text_bytes = 0;
+	walk->article++;
+	return LIM_OK;
+}
+
+static int check_passage(struct walk *walk, uint32_t id)
+{
+	struct xc_slice signature;
+	struct xc_error cause;
+	int status = xc_value_reader_get(walk->signatures, id, &signature, &cause);
+	if (status != XC_OK)
+		return status == XC_E_MEMORY ? LIM_E_MEMORY : tell(walk, id, cause.message);
+	unsigned char back = signature.len > 0 ? (unsigned char)signature.data[0] : 0;
+	if (signature.len == 0)
+		return tell(walk, id, _("its signature is missing"));
+	if (back == 0) {
+		/* The block before has to end here. */
+		if (walk->first > 0 && id - walk->first != walk->block.n)
+			tell(walk, id, _("the block before it is not complete"));
+		status = open_block(walk, id);
+		if (status != LIM_OK)
+			return status;
+	}
+	if (walk->first == 0 || id - walk->first != back || back >= walk->block.n)
+		return tell(walk, id, _("its block of text is not where it says"));
+	return match_article(walk, id, &walk->block.passages[back]);
+}
+
+static int check_all(struct walk *walk)
+{
+	int status = LIM_OK;
+	for (uint32_t id = 1; status == LIM_OK && id <= walk->check->segment->all.passages; id++) {
+		if (walk->article == walk->check->n || walk->told >= TOLD_MAX)
+			break;
+		status = check_passage(walk, id);
+	}
+	return status;
+}
+
+int check_passages(struct segment_check *check, struct xc_database *db)
+{
+	struct walk walk = {.check = check, .db = db};
+	struct xc_error cause;
+	int status = xc_value_reader_open(db, 0, SLOT_SIGNATURE, &walk.signatures, &cause);
+	if (status == XC_OK)
+		status = xc_value_reader_open(db, 0, SLOT_ARTICLE, &walk.keys, &cause);
+	if (status == XC_OK)
+		status = check_all(&walk);
+	else if (status != XC_E_MEMORY)
+		status = check_report(check->check, check->path, "%s", cause.message);
+	if (status == LIM_E_MEMORY)
+		error_memory(check->check->err);
+	xc_value_reader_close(walk.signatures);
+	xc_value_reader_close(walk.keys);
+	xc_bytes_done(&walk.data);
+	block_free(&walk.block);
+	return status;
+}
+
+/* ---- words */
+
+static bool list_is_sound(const char *key, size_t key_len, const char *value, size_t len, uint32_t most)
+{
+	struct wordlist list;
+	struct word before = {0};
+	int status = LIM_E_DAMAGED;
+	if (!wordlist_open(&list, key + 1, key_len - 1, value, len))
+		return false;
+	for (bool first = true; (status = wordlist_next(&list)) == LIM_OK; first = false) {
+		const struct word *word = &list.word;
+		if (word->passages == 0 || word->passages > most ||
+		    wordlist_beginning(word->folded, word->folded_len) != key_len - 1 ||
+		    (!first && wordlist_compare(&before, word) >= 0))
+			return false;
+		before = *word;
+	}
+	return status == LIM_DONE;
+}
+
+static int check_list(void *ctx, const char *key, size_t key_len, const char *value, size_t len)
+{
+	struct segment_check *check = ctx;
+	if (!list_is_sound(key, key_len, value, len, check->segment->all.passages))
+		check_report(check->check, check->path, _("the words that begin with “%.*s” cannot be "
+			"read; index the files again into a new directory"), (int)key_len - 1, key + 1);
+	return 0;
+}
+
+int check_words(struct segment_check *check, struct xc_database *db)
+{
+	struct xc_error cause;
+	const char prefix = VOCABULARY_PREFIX;
+	int status = xc_database_each_metadata(db, 0, &prefix, 1, check_list, check, &cause);
+	if (status == XC_E_MEMORY)
+		return error_memory(check->check->err);
+	return status >= 0 ? LIM_OK : check_report(check->check, check->path, "%s", cause.message);
+}
