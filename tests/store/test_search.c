@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "store/signature.h"
+#include "tests/store/helper.h"
+
+static const struct store_search_options all = {.count = 100, .check_at_least = 100};
+
+static struct reader *make_index(const char *dir)
+{
+	struct writer *writer = open_writer(dir);
+	struct segment *segment = new_segment(writer);
+	add_article(segment, "/a", "2021-08-16", "le chat noir\nle chat gris et le chien");
+	add_article(segment, "/b", "2021-08", "le chien noir\nun oiseau");
+	add_article(segment, "/c", "2021", "le chat chat chat");
+	add_article(segment, "/d", NULL, "le loup noir chat");
+	add_article(segment, "/e", "2022-01-01", "une souris");
+	assert_ok(segment_finish(segment, &error));
+	segment_free(segment);
+	assert_ok(writer_commit(writer, &error));
+	writer_close(writer);
+	return open_reader(dir);
+}
+
+static struct store_query *two(enum store_op op, const char *a, const char *b)
+{
+	return store_query_combine(op, (struct store_query *[]){term_query(a), term_query(b)}, 2);
+}
+
+static void test_operators(void **state)
+{
+	struct reader *reader = make_index(below(state, "index"));
+	assert_string_equal(list_matches(reader, two(OP_AND, "chat", "noir"), &all), "/a#0 /d#0");
+	assert_string_equal(list_matches(reader, two(OP_AND_NOT, "noir", "chat"), &all), "/b#0");
+	assert_string_equal(list_matches(reader, two(OP_AND_MAYBE, "chat", "loup"), &all),
+		"/d#0 /c#0 /a#0 /a#1");
+	assert_string_equal(list_matches(reader, two(OP_FILTER, "noir", "chien"), &all), "/b#0");
+	assert_string_equal(list_matches(reader, two(OP_OR, "oiseau", "souris"), &all), "/b#1 /e#0");
+	assert_string_equal(list_matches(reader, two(OP_MAX, "oiseau", "loup"), &all), "/b#1 /d#0");
+	assert_int_equal(count_matches(reader, store_query_all()), 7);
+	assert_int_equal(count_matches(reader, store_query_nothing()), 0);
+	assert_int_equal(count_matches(reader, store_query_combine(OP_AND, NULL, 0)), 0);
+	assert_int_equal(count_matches(reader, term_query("")), 0);
+	assert_int_equal(count_matches(reader, store_query_term(FIELD_TEXT, "a\0b", 3, 1)), 0);
+	assert_string_equal(list_matches(reader, store_query_article("/b"), &all), "/b#0 /b#1");
+	assert_int_equal(count_matches(reader, store_query_article("/zz")), 0);
+	assert_int_equal(count_matches(reader, store_query_term(FIELD_EXTENSION, "txt", 3, 0)), 7);
+	reader_close(reader);
+}
+
+static void test_null_children(void **state)
+{
+	(void)state;
+	assert_null(store_query_combine(OP_OR, (struct store_query *[]){term_query("a"), NULL}, 2));
+	assert_null(store_query_combine(OP_OR, (struct store_query *[]){NULL}, 1));
+	assert_null(store_query_check(NULL, NULL, NULL, NULL));
+	store_query_free(NULL);
+}
+
+static double weight_of_first(struct reader *reader, struct store_query *q)
+{
+	struct store_matches matches;
+	assert_ok(store_search(reader, q, &all, &matches, &error));
+	assert_true(matches.n > 0);
+	double weight = matches.matches[0].weight;
+	store_matches_done(&matches);
+	store_query_free(q);
+	return weight;
+}
+
+static void test_weights(void **state)
+{
+	struct reader *reader = make_index(below(state, "index"));
+	double once = weight_of_first(reader, term_query("loup"));
+	assert_true(once > 0);
+	double twice = weight_of_first(reader, store_query_term(FIELD_TEXT, "loup", 4, 2));
+	assert_true(twice > 1.999 * once && twice < 2.001 * once);
+	assert_true(weight_of_first(reader, store_query_term(FIELD_TEXT, "loup", 4, 0)) == 0);
+	assert_true(weight_of_first(reader, store_query_term(FIELD_EXTENSION, "txt", 3, 1)) == 0);
+	reader_close(reader);
+}
+
+static void test_dates(void **state)
+{
+	static const struct {
+		const char *from, *to, *matches;
+	} facts[] = {
+		{"2021-08", "2021-08", "/a#0 /a#1 /b#0 /b#1"},
+		{"2021-08-16", "2021-08-16", "/a#0 /a#1"},
+		{"2021-08-01", "2021-08-15", "/b#0 /b#1"},
+		{"2021", "2021", "/a#0 /a#1 /b#0 /b#1 /c#0"},
+		{"2021-01-01", "2021-12-31", "/a#0 /a#1 /b#0 /b#1 /c#0"},
+		{"2021-01-02", NULL, "/a#0 /a#1 /b#0 /b#1 /e#0"},
+		{NULL, "2021-07", "/c#0"},
+		{"2022", NULL, "/e#0"},
+		{"2022-01-01", "2022-01-01", "/e#0"},
+		{NULL, NULL, "/a#0 /a#1 /b#0 /b#1 /c#0 /e#0"},
+		{"2022", "2021", ""},
+	};
+	struct reader *reader = make_index(below(state, "index"));
+	for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
+		assert_string_equal(list_matches(reader, store_query_dates(facts[i].from, facts[i].to),
+			&all), facts[i].matches);
+	reader_close(reader);
+}
+
+static void test_per_article(void **state)
+{
+	struct reader *reader = make_index(below(state, "index"));
+	struct store_search_options options = {.count = 100, .per_article = 1};
+	assert_string_equal(list_matches(reader, term_query("le"), &options), "/a#1 /b#0 /c#0 /d#0");
+	options.count = 2;
+	assert_string_equal(list_matches(reader, term_query("le"), &options), "/a#1 /b#0");
+	reader_close(reader);
+}
+
+/* ---- checks */
+
+struct phrase {
+	const char *first, *second;
+	size_t asked;
+};
+
+static bool holds_phrase(void *ctx, const struct candidate *candidate)
+{
+	struct phrase *phrase = ctx;
+	struct lim_slice s = candidate_signature(candidate);
+	char pair[2] = {signature_byte(phrase->first, strlen(phrase->first)),
+		signature_byte(phrase->second, strlen(phrase->second))};
+	phrase->asked++;
+	assert_true(candidate_ref(candidate).id > 0 && s.len > 0);
+	return memmem(s.ptr, s.len, pair, 2);
+}
+
+static struct store_query *phrase_query(struct reader *reader, struct phrase *phrase)
+{
+	return store_query_check(reader, two(OP_AND, phrase->first, phrase->second), holds_phrase, phrase);
+}
+
+static void test_check(void **state)
+{
+	struct reader *reader = make_index(below(state, "index"));
+	struct phrase black = {"chat", "noir", 0}, dog = {"chien", "noir", 0}, wolf = {"loup", "noir", 0};
+	assert_string_equal(list_matches(reader, phrase_query(reader, &black), &all), "/a#0");
+	assert_true(black.asked >= 2);
+	/* The checks of children live on in what combines them. */
+	struct store_query *either = store_query_combine(OP_OR, (struct store_query *[]){
+		phrase_query(reader, &dog), phrase_query(reader, &wolf)}, 2);
+	struct store_query *q = store_query_combine(OP_AND_NOT, (struct store_query *[]){
+		term_query("noir"), either}, 2);
+	char *description = store_query_describe(q);
+	assert_non_null(description);
+	free(description);
+	assert_string_equal(list_matches(reader, q, &all), "/a#0");
+	reader_close(reader);
+}
+
+static void test_totals(void **state)
+{
+	const char *dir = below(state, "index");
+	struct store_matches matches;
+	struct store_search_options options = {.count = 1, .check_at_least = 1000};
+	static char text[3 * 500 + 1];
+	for (size_t i = 0; i < 500; i++)
+		memcpy(text + 3 * i, "mm\n", 3);
+	add_one(dir, "/a", text);
+	add_one(dir, "/b", text);
+	add_one(dir, "/c", text);
+	delete_run(dir, "/b");
+	struct reader *reader = open_reader(dir);
+	struct store_query *q = term_query("mm");
+	assert_ok(store_search(reader, q, &options, &matches, &error));
+	assert_int_equal(matches.total, 1000);
+	assert_int_equal(matches.n, 1);
+	store_matches_done(&matches);
+	store_query_free(q);
+	assert_int_equal(reader_documents(reader), 1000);
+	reader_close(reader);
+}
+
+int main(void)
+{
+#define TEST(f) cmocka_unit_test_setup_teardown(f, make_dir, drop_dir)
+	const struct CMUnitTest tests[] = {
+		TEST(test_operators), TEST(test_null_children), TEST(test_weights), TEST(test_dates),
+		TEST(test_per_article), TEST(test_check), TEST(test_totals),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
