@@ -14,6 +14,7 @@ include $(top_srcdir)/tests/base/local.mk
 include $(top_srcdir)/tests/cli/local.mk
 include $(top_srcdir)/tests/corpus/local.mk
 include $(top_srcdir)/tests/stemmer/local.mk
+include $(top_srcdir)/tests/store/local.mk
 include $(top_srcdir)/tests/xapian-c/local.mk
 endif
 include $(top_srcdir)/tests/tools/local.mk

@@ -9,14 +9,6 @@
 
 struct lim_error error;
 
-/* Xapian::Database::check deletes an object through a base class without virtual destructor. Visible, or the
- * sanitizer's own library does not find it. */
-__attribute__((visibility("default"))) const char *__asan_default_options(void);
-const char *__asan_default_options(void)
-{
-	return "new_delete_type_mismatch=0";
-}
-
 void expect_status(int expected, int status, const struct lim_error *err, const char *file, int line)
 {
 	if (status == expected)

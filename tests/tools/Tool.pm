@@ -23,6 +23,8 @@ our $index  = "$folder/index";
 delete @ENV{qw(LIMIER_INDEX LIMIER_LOCALEDIR NO_COLOR COLUMNS LANG LANGUAGE)};
 $ENV{LC_ALL} = 'C.UTF-8';
 $ENV{TERM}   = 'xterm';
+# As in tests/run, for a script that is run alone. SYNC: asan-options
+$ENV{ASAN_OPTIONS} //= 'new_delete_type_mismatch=0';
 chdir $folder or die "$folder: $!";
 # The tests that take rights away from files or fill pipes must not wait for ever.
 alarm 300;

@@ -1,0 +1,37 @@
+#!/usr/bin/perl
+# SPDX-License-Identifier: GPL-2.0-or-later
+# What a French reader expects: tests/data/answers.tsv asked of the sample articles.
+use strict;
+use warnings;
+use utf8;
+use FindBin;
+use lib $FindBin::Bin;
+use Test::More;
+use Tool;
+
+binmode Test::More->builder->$_, ':utf8' for qw(output failure_output);
+my ($status, undef, $err) = indexer(['add', '-q', "$source/corpus/articles"]);
+is($status, 0, 'all sample articles are taken in') or diag($err);
+
+my $line = 0;
+for my $fact (split /\n/, read_file("$source/tests/data/answers.tsv")) {
+    $line++;
+    next if $fact =~ /^#|^$/;
+    utf8::decode($fact);
+    my ($query, $path, $marked, $why) = split /\t/, $fact;
+    my $bytes = $query;
+    utf8::encode($bytes);
+    my (undef, $out) = query(['--format=json', '-n', 1, '--', $bytes]);
+    my $hit = json_of($out)->{hits}[0];
+    if ($path eq '-') {
+        ok(!$hit, "answers.tsv:$line: $query: nothing ($why)");
+        next;
+    }
+    like($hit ? $hit->{path} : '(nothing)', qr/\Q$path\E$/, "answers.tsv:$line: $query ($why)") or next;
+    my $text = $hit->{text};
+    utf8::encode($text);
+    my @marked = map { my $word = substr $text, $_->[0], $_->[1]; utf8::decode($word); $word } @{ $hit->{highlights} };
+    ok((grep { $_ eq $marked } @marked), "… and marks $marked") or diag("marked: @marked") if length $marked;
+}
+
+done_testing();
