@@ -3,4 +3,4 @@
 # Makes ./configure from configure.ac. Needs autoconf, automake, libtool and pkg-config.
 set -eu
 cd "$(dirname "$0")"
-exec autoreconf --install --force --warnings=all,no-obsolete "$@"
+exec autoreconf --install --force --warnings=all,no-obsolete,no-portability "$@"

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Building: what is accepted, what is refused, and what is left on the disk. */
-#define _GNU_SOURCE
 #include "support.h"
 
 #include <sys/mount.h>
