@@ -9,5 +9,5 @@ libstemmer_fr_la_SOURCES = stemmer/abbreviation.c stemmer/abbreviation.h stemmer
 	stemmer/table.c stemmer/table.h stemmer/table_abbreviation.c stemmer/table_elision.c \
 	stemmer/table_stop.c stemmer/table_unit.c stemmer/words.c stemmer/words.h
 libstemmer_fr_la_CFLAGS = $(AM_CFLAGS) $(UTF8PROC_CFLAGS)
-libstemmer_fr_la_LIBADD = libbase.la $(UTF8PROC_LIBS) $(STEMMER_LIBS)
+libstemmer_fr_la_LIBADD = $(UTF8PROC_LIBS) $(STEMMER_LIBS)
 EXTRA_DIST += stemmer/README.md

@@ -51,5 +51,5 @@ libstore_la_SOURCES = \
 	store/writer.h \
 	store/writing.h
 libstore_la_CFLAGS = $(AM_CFLAGS) $(ZLIB_CFLAGS) $(XXHASH_CFLAGS)
-libstore_la_LIBADD = libbase.la libxapian-c.la $(ZLIB_LIBS) $(XXHASH_LIBS)
+libstore_la_LIBADD = libxapian-c.la $(ZLIB_LIBS) $(XXHASH_LIBS)
 EXTRA_DIST += store/README.md
