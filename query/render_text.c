@@ -40,9 +40,17 @@ static void begin(struct cli_wrap *wrap, const struct answer *answer, unsigned i
 	cli_wrap_begin(wrap, stdout, indent, width, column);
 }
 
+/* The title, or what the article is called among its neighbours. */
+static const char *name_of(const struct lim_hit *hit)
+{
+	const char *slash = hit->path ? strrchr(hit->path, '/') : NULL;
+
+	return hit->title ? hit->title : slash ? slash + 1 : hit->id;
+}
+
 static void print_title(const struct answer *answer, const struct lim_hit *hit)
 {
-	const char *title = hit->title ? hit->title : hit->path ? hit->path : hit->id;
+	const char *title = name_of(hit);
 	struct cli_wrap wrap;
 	char rank[32];
 	int len = snprintf(rank, sizeof(rank), "%zu.", hit->rank);
