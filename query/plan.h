@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * A tree → a query for the store, and beside it all that later stages look for in passages.
+ *
+ * leaf.c analyses what was typed, units.c weighs the words, plan.c builds the store's query: it is
+ * the only file that does.
+ */
+#ifndef QUERY_PLAN_H
+#define QUERY_PLAN_H
+
+#include "base/arena.h"
+#include "base/map.h"
+#include "query/parse.h"
+#include "stemmer/analyze.h"
+#include "store/search.h"
+
+#define NO_UNIT 0xff
+#define UNITS_MAX 64		/* bits of unit_set */
+#define PREFIXES_MAX 32		/* bits of view_token.prefixes */
+#define CHECKS_MAX 64		/* bits of a verdict */
+#define ELEMENTS_MAX 4096	/* words of a query that are looked at */
+
+typedef uint64_t unit_set;
+
+/* A stem that passages are searched by, or looked through for. */
+struct term {
+	struct lim_slice text;
+	uint32_t frequency;	/* passages */
+	uint32_t stamp;		/* the last leaf that has put it into the query */
+	uint8_t unit;		/* what it counts for, or NO_UNIT */
+	bool shown;		/* highlighted wherever it stands */
+};
+
+/* A word as it was typed. */
+struct form {
+	struct lim_slice word;		/* normalised */
+	struct lim_slice folded;
+	bool accented;
+};
+
+#define FORMS_MAX 4
+
+/* What counts as one word of the query, whatever number of stems it stands for (other readings, the
+ * words behind a wildcard). */
+struct unit {
+	uint32_t term;			/* the first one */
+	uint32_t frequency;
+	unsigned count;			/* times in the query */
+	double idf;			/* ln(N / n) */
+	double boost;			/* 1 + ln(count): a word said twice does not count twice */
+	struct form forms[FORMS_MAX];	/* none: all forms are as good */
+	unsigned n_forms;
+};
+
+/* Units that follow one another in the query. */
+struct unit_pair {
+	uint8_t first, second;
+};
+
+/* One token of a leaf. */
+struct element {
+	uint32_t position;		/* in the leaf */
+	size_t start, len;		/* bytes of the query */
+	uint32_t *terms;		/* readings; of a wildcard, n_plain come first */
+	uint32_t n_terms, n_plain;	/* n_plain: terms that need no look at the text */
+	uint32_t word;			/* this exact form (plan->words), or MAP_NONE */
+	uint32_t wide;			/* a reading that covers the elements before wide_end, */
+	size_t wide_end;		/* as weekend does in week-end; or MAP_NONE */
+	unsigned prefix;		/* 1-based number of the wildcard, 0: none */
+	struct lim_slice form;		/* as typed, normalised */
+	bool stop;
+	bool dropped;			/* a stop word that is not searched for */
+};
+
+struct leaf {
+	struct element *elements;
+	uint32_t n;
+	struct leaf *next_shown;
+};
+
+struct wildcard {
+	struct lim_slice prefix;	/* folded */
+};
+
+struct check;
+
+/* Everything lives in the arena of the query, but for the store's query. */
+struct plan {
+	struct reader *reader;
+	struct analyzer *analyzer;
+	struct arena *arena;
+	struct notes *notes;
+	const char *text;		/* the query; struct element.start counts from here */
+	struct node *root;		/* NULL: nothing to search for */
+
+	struct map *term_map, *words;	/* of the searcher: stems, exact forms → numbers */
+	struct term *terms;		/* as numbered by term_map */
+	uint32_t terms_cap;
+	struct wildcard wildcards[PREFIXES_MAX];
+	unsigned n_wildcards;
+	uint32_t elements;		/* looked at so far */
+	uint32_t leaves;		/* stamped so far */
+
+	struct unit units[UNITS_MAX];
+	unsigned n_units;
+	double mass;			/* Σ idf × boost of all units */
+	struct unit_pair pairs[UNITS_MAX];
+	unsigned n_pairs;
+	struct leaf *shown;		/* leaves that are highlighted where all of them stands */
+
+	struct verifier *verifier;
+	struct check *checks[CHECKS_MAX];
+	unsigned n_checks;
+	bool no_memory;
+	struct store_query *query;	/* belongs to the plan */
+};
+
+/* Gives each leaf of a tree its elements (none, where there is no word) and numbers the stems. */
+int leaves_analyze(struct plan *plan, struct node *root, struct lim_error *err);
+
+/* Whether a node is something typed, rather than what joins others. */
+static inline bool node_is_leaf(const struct node *node)
+{
+	return node->kind <= NODE_DATES;
+}
+
+/* The fields whose words are stems of the vocabulary. */
+static inline bool field_is_text(enum query_field field)
+{
+	return field == IN_TEXT || field == IN_TITLE;
+}
+
+/* Decides on stop words, takes what is left without a word out of plan->root, weighs the rest. */
+int units_weigh(struct plan *plan, struct lim_error *err);
+
+/*
+ * The whole: *plan comes with reader, analyzer, arena, notes, text, both maps and verifier set, the
+ * rest zero. The store's query matches nothing where the tree is empty; plan_done frees it. LIM_OK,
+ * LIM_E_MEMORY, or what the store reports.
+ */
+int plan_make(struct plan *plan, struct node *root, struct lim_error *err);
+void plan_done(struct plan *plan);
+
+#endif

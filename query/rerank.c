@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "query/rerank.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+
+int ranking_init(struct ranking *ranking, const struct store_matches *matches)
+{
+	ranking->n = matches->n;
+	ranking->pool = 0;
+	ranking->items = arena_alloc(ranking->arena, (matches->n + 1) * sizeof *ranking->items);
+	if (!ranking->items)
+		return error_memory(ranking->err);
+	for (size_t i = 0; i < matches->n; i++) {
+		ranking->items[i].match = matches->matches[i];
+		ranking->items[i].score = matches->matches[i].weight;
+	}
+	map_reset(ranking->article_map);
+	return LIM_OK;
+}
+
+void ranking_done(struct ranking *ranking)
+{
+	free(ranking->scratch.items);
+	ranking->scratch = (struct view_tokens){0};
+}
+
+/* The article that begins with a passage, a new one where it was not seen yet. */
+static int find_article(struct ranking *ranking, struct passage_ref first, uint32_t *number)
+{
+	int status = map_put(ranking->article_map, (const char *)&first, sizeof first, number);
+	if (status != LIM_OK)
+		return error_memory(ranking->err);
+	if (*number >= ranking->articles_cap) {
+		size_t cap = ranking->articles_cap ? 2 * ranking->articles_cap : 128;
+		struct ranked_article *articles =
+			arena_alloc(ranking->arena, cap * sizeof *articles);
+		if (!articles)
+			return error_memory(ranking->err);
+		if (ranking->articles_cap)
+			memcpy(articles, ranking->articles,
+				ranking->articles_cap * sizeof *articles);
+		ranking->articles = articles;
+		ranking->articles_cap = cap;
+	}
+	ranking->articles[*number].first = first;
+	return LIM_OK;
+}
+
+/* Analyses a text into the scratch tokens. */
+static int view(struct ranking *ranking, const char *text, size_t len)
+{
+	int status = view_text(ranking->viewer, text, len, &ranking->scratch);
+	return status == LIM_OK ? LIM_OK : error_memory(ranking->err);
+}
+
+int ranking_load(struct ranking *ranking, struct ranked *item)
+{
+	if (item->loaded)
+		return LIM_OK;
+	struct passage_ref ref = item->match.ref;
+	int status = reader_passage(ranking->viewer->reader, ref, ranking->arena, &item->passage,
+		ranking->err);
+	if (status != LIM_OK)
+		return status;
+	ref.id -= item->passage.ordinal;
+	status = find_article(ranking, ref, &item->article);
+	if (status == LIM_OK && item->passage.heading.len > 0)
+		status = view(ranking, item->passage.heading.ptr, item->passage.heading.len);
+	if (status == LIM_OK && item->passage.heading.len > 0)
+		item->in_heading = view_units(&ranking->scratch);
+	if (status == LIM_OK)
+		status = view(ranking, item->passage.text.ptr, item->passage.text.len);
+	if (status != LIM_OK)
+		return status;
+	size_t size = ranking->scratch.n * sizeof *ranking->scratch.items;
+	item->tokens.items = arena_alloc(ranking->arena, size);
+	if (!item->tokens.items)
+		return error_memory(ranking->err);
+	item->tokens.n = item->tokens.cap = ranking->scratch.n;
+	if (size)
+		memcpy(item->tokens.items, ranking->scratch.items, size);
+	item->in_text = view_units(&item->tokens);
+	item->loaded = true;
+	return LIM_OK;
+}
+
+static void look_at_title(struct ranking *ranking, struct ranked_article *article)
+{
+	const struct view_tokens *tokens = &ranking->scratch;
+	unsigned known = 0, words = 0;
+	for (uint32_t i = 0; i < tokens->n; i++) {
+		bool found = tokens->items[i].unit != NO_UNIT;
+		known += found;
+		words += found || !(tokens->items[i].flags & TOKEN_STOP);
+	}
+	article->in_title = view_units(tokens);
+	article->title_share = words ? (double)known / words : 0;
+}
+
+int ranking_load_article(struct ranking *ranking, struct ranked *item, struct ranked_article **out)
+{
+	struct ranked_article *article = &ranking->articles[item->article];
+	*out = article;
+	if (article->loaded)
+		return LIM_OK;
+	int status = reader_article(ranking->viewer->reader, item->match.ref, item->passage.ordinal,
+		ranking->arena, &article->facts, ranking->err);
+	if (status == LIM_OK && article->facts.title)
+		status = view(ranking, article->facts.title, strlen(article->facts.title));
+	if (status != LIM_OK)
+		return status;
+	if (article->facts.title)
+		look_at_title(ranking, article);
+	article->loaded = true;
+	return LIM_OK;
+}
+
+static void score(struct ranking *ranking, struct ranked *item)
+{
+	item->score = 0;
+	item->reranked = true;
+	for (size_t f = 0; f < n_features; f++) {
+		item->values[f] = features[f].value(ranking, item);
+		item->score += features[f].weight * item->values[f];
+	}
+}
+
+static int compare_scores(const void *a, const void *b)
+{
+	const struct ranked *x = a, *y = b;
+	if (x->score != y->score)
+		return x->score < y->score ? 1 : -1;
+	/* Ties in a fixed order, that of the index. */
+	if (x->match.ref.shard != y->match.ref.shard)
+		return x->match.ref.shard < y->match.ref.shard ? -1 : 1;
+	return (x->match.ref.id > y->match.ref.id) - (x->match.ref.id < y->match.ref.id);
+}
+
+/* Scores of what was not read: below the lowest of what was, in the proportions of the
+ * first stage. */
+static void score_rest(struct ranking *ranking)
+{
+	if (ranking->pool == 0 || ranking->pool == ranking->n)
+		return;
+	double lowest = ranking->items[ranking->pool - 1].score;
+	double heaviest = ranking->items[ranking->pool].match.weight;
+	for (size_t i = ranking->pool; i < ranking->n; i++) {
+		double weight = ranking->items[i].match.weight;
+		ranking->items[i].score = heaviest > 0 ? lowest * weight / heaviest : lowest;
+	}
+}
+
+int rerank(struct ranking *ranking, size_t pool)
+{
+	ranking->pool = pool < ranking->n ? pool : ranking->n;
+	for (size_t i = 0; i < ranking->pool; i++) {
+		struct ranked *item = &ranking->items[i];
+		struct ranked_article *article;
+		int status = ranking_load(ranking, item);
+		if (status == LIM_OK)
+			status = ranking_load_article(ranking, item, &article);
+		if (status != LIM_OK)
+			return status;
+		article->in_pool |= item->in_text;
+	}
+	for (size_t i = 0; i < ranking->pool; i++)
+		score(ranking, &ranking->items[i]);
+	qsort(ranking->items, ranking->pool, sizeof *ranking->items, compare_scores);
+	score_rest(ranking);
+	return LIM_OK;
+}

@@ -1,0 +1,328 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "query/verify.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "store/signature.h"
+
+#define OCCURRENCES_MAX 256	/* of one operand in one passage */
+#define OPERANDS_MAX 16
+
+/*
+ * Bytes of a signature that may stand between two that are neighbours in the query: other readings
+ * of the same word, and words that are stop words in the query's spelling but not in the text's.
+ * The text decides.
+ */
+#define SLACK 2
+
+void verifier_init(struct verifier *verifier, struct viewer *viewer)
+{
+	*verifier = (struct verifier){.viewer = viewer};
+	arena_init(&verifier->arena, (size_t)64 << 20);
+}
+
+void verifier_done(struct verifier *verifier)
+{
+	arena_done(&verifier->arena);
+	free(verifier->tokens.items);
+	free(verifier->verdicts);
+}
+
+void verifier_begin(struct verifier *verifier, struct plan *plan)
+{
+	verifier->plan = plan;
+	verifier->status = LIM_OK;
+	if (verifier->verdicts)
+		memset(verifier->verdicts, 0, VERDICTS * sizeof *verifier->verdicts);
+}
+
+struct check *check_new(struct plan *plan, unsigned n_operands)
+{
+	struct verifier *verifier = plan->verifier;
+	if (plan->n_checks == CHECKS_MAX || n_operands > OPERANDS_MAX)
+		return NULL;
+	if (!verifier->verdicts)
+		verifier->verdicts = calloc(VERDICTS, sizeof *verifier->verdicts);
+	struct check *check = arena_alloc(plan->arena, sizeof *check);
+	struct operand *operands = arena_alloc(plan->arena, n_operands * sizeof *operands);
+	if (!check || !operands || !verifier->verdicts) {
+		plan->no_memory = true;
+		return NULL;
+	}
+	*check = (struct check){.verifier = verifier, .bit = plan->n_checks, .operands = operands,
+		.n = n_operands};
+	plan->checks[plan->n_checks++] = check;
+	return check;
+}
+
+/* ---- in a row of marks, one per operand */
+
+/* Occurrences of the operands, each ascending. */
+struct marks {
+	uint32_t at[OPERANDS_MAX][OCCURRENCES_MAX];
+	uint32_t n[OPERANDS_MAX];
+};
+
+/* Whether there is one of each within distance: the lowest is moved on until it is so. */
+static bool marks_meet(const struct marks *marks, unsigned n, uint32_t distance)
+{
+	uint32_t next[OPERANDS_MAX] = {0};
+	for (;;) {
+		unsigned lowest = 0;
+		uint32_t low = UINT32_MAX, high = 0;
+		for (unsigned k = 0; k < n; k++) {
+			if (next[k] == marks->n[k])
+				return false;
+			uint32_t at = marks->at[k][next[k]];
+			if (at < low) {
+				low = at;
+				lowest = k;
+			}
+			high = at > high ? at : high;
+		}
+		if (high - low <= distance)
+			return true;
+		next[lowest]++;
+	}
+}
+
+static int compare_marks(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+	return (x > y) - (x < y);
+}
+
+/* ---- in the signature */
+
+static bool byte_is(const struct plan *plan, const struct element *e, char byte)
+{
+	for (uint32_t i = 0; i < e->n_terms; i++) {
+		struct lim_slice text = plan->terms[e->terms[i]].text;
+		if (signature_byte(text.ptr, text.len) == byte)
+			return true;
+	}
+	return false;
+}
+
+/* Whether a leaf can be looked for in signatures: it needs a word that is no stop word; wildcards
+ * and wide readings stand for too many rows of bytes. */
+static bool leaf_has_bytes(const struct leaf *leaf)
+{
+	bool any = false;
+	for (uint32_t i = 0; i < leaf->n; i++) {
+		if (leaf->elements[i].prefix || leaf->elements[i].wide != MAP_NONE)
+			return false;
+		any |= !leaf->elements[i].stop;
+	}
+	return any;
+}
+
+static bool follows_at(
+	const struct plan *plan, const struct leaf *leaf, struct lim_slice signature, size_t i)
+{
+	bool first = true;
+	for (uint32_t k = 0; k < leaf->n; k++) {
+		const struct element *e = &leaf->elements[k];
+		if (e->stop)
+			continue;
+		size_t last = first ? i : i + SLACK;
+		while (i < signature.len && i <= last && !byte_is(plan, e, signature.ptr[i]))
+			i++;
+		if (i >= signature.len || i > last)
+			return false;
+		i++;
+		first = false;
+	}
+	return true;
+}
+
+static void mark_bytes(const struct plan *plan, const struct leaf *leaf, struct lim_slice signature,
+	struct marks *marks, unsigned k)
+{
+	for (size_t i = 0; i < signature.len && marks->n[k] < OCCURRENCES_MAX; i++)
+		if (follows_at(plan, leaf, signature, i))
+			marks->at[k][marks->n[k]++] = (uint32_t)i;
+}
+
+/* False: the check cannot be true of this passage. */
+static bool signature_allows(const struct check *check, struct lim_slice signature)
+{
+	struct marks marks;
+	const struct plan *plan = check->verifier->plan;
+	for (unsigned k = 0; k < check->n; k++) {
+		const struct operand *operand = &check->operands[k];
+		marks.n[k] = 0;
+		for (unsigned i = 0; i < operand->n; i++) {
+			if (!leaf_has_bytes(operand->leaves[i]))
+				return true;
+			mark_bytes(plan, operand->leaves[i], signature, &marks, k);
+		}
+		if (operand->n > 1)
+			qsort(marks.at[k], marks.n[k], sizeof **marks.at, compare_marks);
+	}
+	return marks_meet(&marks, check->n, check->distance + SLACK * check->distance / 2 + SLACK);
+}
+
+/* ---- in the text */
+
+static bool token_is(const struct element *e, const struct view_token *token)
+{
+	if (e->prefix && token->prefixes >> (e->prefix - 1) & 1)
+		return true;
+	if (e->word != MAP_NONE)
+		return token->word == e->word;
+	for (uint32_t i = 0; i < e->n_plain && token->term != MAP_NONE; i++)
+		if (token->term == e->terms[i])
+			return true;
+	return false;
+}
+
+/* The element that comes after one that a token fits: a wide reading covers some. */
+static uint32_t next_element(const struct leaf *leaf, uint32_t k, const struct view_token *token)
+{
+	const struct element *e = &leaf->elements[k++];
+	if (e->wide != MAP_NONE && token->term == e->wide)
+		while (k < leaf->n && leaf->elements[k].start < e->wide_end)
+			k++;
+	return k;
+}
+
+/* The token that follows in the text: other readings, and what a wide one covers, are
+ * passed over. */
+static uint32_t next_token(const struct view_tokens *tokens, uint32_t i)
+{
+	uint32_t end = tokens->items[i].start + tokens->items[i].len;
+	for (i++; i < tokens->n; i++)
+		if (!(tokens->items[i].flags & TOKEN_ALTERNATE) && tokens->items[i].start >= end)
+			break;
+	return i;
+}
+
+/* Whether the leaf goes on from token i, which fits its first element; *end: see leaf_find. */
+static bool leaf_follows(
+	const struct leaf *leaf, const struct view_tokens *tokens, uint32_t i, uint32_t *end)
+{
+	for (uint32_t k = 0;;) {
+		k = next_element(leaf, k, &tokens->items[i]);
+		*end = next_token(tokens, i);
+		if (k == leaf->n)
+			return true;
+		if (*end == tokens->n)
+			return false;
+		uint32_t position = tokens->items[*end].position;
+		for (i = *end; i < tokens->n && tokens->items[i].position == position; i++)
+			if (token_is(&leaf->elements[k], &tokens->items[i]))
+				break;
+		if (i == tokens->n || tokens->items[i].position != position)
+			return false;
+	}
+}
+
+bool leaf_find(
+	const struct leaf *leaf, const struct view_tokens *tokens, uint32_t *i, uint32_t *end)
+{
+	for (; leaf->n > 0 && *i < tokens->n; ++*i)
+		if (token_is(&leaf->elements[0], &tokens->items[*i]) &&
+			leaf_follows(leaf, tokens, *i, end))
+			return true;
+	return false;
+}
+
+static bool text_answers(const struct check *check, const struct view_tokens *tokens)
+{
+	struct marks marks;
+	for (unsigned k = 0; k < check->n; k++) {
+		const struct operand *operand = &check->operands[k];
+		marks.n[k] = 0;
+		for (unsigned l = 0; l < operand->n; l++) {
+			uint32_t end;
+			for (uint32_t i = 0; marks.n[k] < OCCURRENCES_MAX &&
+				leaf_find(operand->leaves[l], tokens, &i, &end); i++)
+				marks.at[k][marks.n[k]++] = tokens->items[i].position;
+		}
+		if (operand->n > 1)
+			qsort(marks.at[k], marks.n[k], sizeof **marks.at, compare_marks);
+	}
+	return marks_meet(&marks, check->n, check->distance);
+}
+
+/* ---- verdicts */
+
+static struct verdict *find_verdict(struct verifier *verifier, struct passage_ref ref)
+{
+	struct verdict *v = &verifier->verdicts[(ref.id + ref.shard * 1031) & (VERDICTS - 1)];
+	if (v->ref.shard != ref.shard || v->ref.id != ref.id)
+		*v = (struct verdict){.ref = ref};
+	return v;
+}
+
+static void settle(struct verdict *verdict, const struct check *check, bool kept)
+{
+	uint64_t bit = (uint64_t)1 << check->bit;
+	verdict->known |= bit;
+	if (kept)
+		verdict->kept |= bit;
+}
+
+/* Reads the passage once for all checks of its text. What the signature rules out stays out, whichever
+ * check comes first: a verdict depends on nothing but the passage. */
+static int read_text(struct verifier *verifier, struct verdict *verdict, struct lim_slice signature)
+{
+	struct store_passage passage;
+	int status = reader_passage(
+		verifier->viewer->reader, verdict->ref, &verifier->arena, &passage, &verifier->err);
+	if (status == LIM_OK)
+		status = view_text(verifier->viewer, passage.text.ptr, passage.text.len,
+			&verifier->tokens);
+	for (unsigned i = 0; i < verifier->plan->n_checks && status == LIM_OK; i++) {
+		const struct check *check = verifier->plan->checks[i];
+		if (check->target == IN_TEXT)
+			settle(verdict, check, signature_allows(check, signature) &&
+				text_answers(check, &verifier->tokens));
+	}
+	return status;
+}
+
+static int read_title(struct verifier *verifier, struct verdict *verdict)
+{
+	struct store_passage passage;
+	struct store_article article = {0};
+	struct viewer *viewer = verifier->viewer;
+	int status = reader_passage(
+		viewer->reader, verdict->ref, &verifier->arena, &passage, &verifier->err);
+	if (status == LIM_OK)
+		status = reader_article(viewer->reader, verdict->ref, passage.ordinal,
+			&verifier->arena, &article, &verifier->err);
+	if (status == LIM_OK)
+		status = view_text(viewer, article.title ? article.title : "",
+			article.title ? strlen(article.title) : 0, &verifier->tokens);
+	for (unsigned i = 0; i < verifier->plan->n_checks && status == LIM_OK; i++) {
+		const struct check *check = verifier->plan->checks[i];
+		if (check->target == IN_TITLE)
+			settle(verdict, check, text_answers(check, &verifier->tokens));
+	}
+	return status;
+}
+
+bool check_candidate(void *ctx, const struct candidate *candidate)
+{
+	const struct check *check = ctx;
+	struct verifier *verifier = check->verifier;
+	if (verifier->status != LIM_OK)
+		return false;
+	struct verdict *verdict = find_verdict(verifier, candidate_ref(candidate));
+	uint64_t bit = (uint64_t)1 << check->bit;
+	if (!(verdict->known & bit) && check->target == IN_TEXT &&
+		!signature_allows(check, candidate_signature(candidate)))
+		settle(verdict, check, false);
+	if (!(verdict->known & bit)) {
+		arena_reset(&verifier->arena);
+		verifier->status = check->target == IN_TITLE ? read_title(verifier, verdict) :
+			read_text(verifier, verdict, candidate_signature(candidate));
+		if (verifier->status == LIM_E_MEMORY)
+			error_memory(&verifier->err);
+	}
+	return verdict->kept & bit;
+}
