@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What needs no index: dates, near-duplicates, snippets, the features of a tiny text. */
+#include "query/collapse.h"
+#include "query/dates.h"
+#include "query/highlight.h"
+#include "query/rerank.h"
+#include "query/snippet.h"
+#include "tests/test.h"
+
+static struct arena arena;
+static struct analyzer *analyzer;
+static struct map terms, words;
+static struct plan plan;
+static struct viewer viewer;
+
+/* A plan that searches for up to two stems, the first the rarer one. */
+static void search_for(const char *a, const char *b)
+{
+	const char *wanted[] = {a, b};
+	arena_reset(&arena);
+	map_reset(&terms);
+	map_reset(&words);
+	plan = (struct plan){.analyzer = analyzer, .arena = &arena, .term_map = &terms, .words = &words};
+	plan.terms = arena_alloc(&arena, 2 * sizeof *plan.terms);
+	for (unsigned i = 0; i < 2 && wanted[i]; i++) {
+		uint32_t id;
+		assert_int_equal(map_put(&terms, wanted[i], strlen(wanted[i]), &id), LIM_OK);
+		plan.terms[id] = (struct term){.text = map_key(&terms, id), .unit = (uint8_t)i, .shown = true};
+		plan.units[i] = (struct unit){.term = id, .count = 1, .idf = 3 - i, .boost = 1};
+		plan.mass += 3 - i;
+		plan.n_units++;
+	}
+	if (b)
+		plan.pairs[plan.n_pairs++] = (struct unit_pair){0, 1};
+	viewer = (struct viewer){.plan = &plan, .analyzer = analyzer, .folded = viewer.folded};
+}
+
+static double measure(const char *name, const char *text)
+{
+	struct view_tokens tokens = {0};
+	struct ranked_article article = {0};
+	struct ranking ranking = {.plan = &plan, .articles = &article};
+	assert_int_equal(view_text(&viewer, text, strlen(text), &tokens), LIM_OK);
+	struct ranked item = {.tokens = tokens, .in_text = view_units(&tokens)};
+	double value = -1;
+	for (size_t i = 0; i < n_features; i++)
+		if (strcmp(features[i].name, name) == 0)
+			value = features[i].value(&ranking, &item);
+	free(tokens.items);
+	assert_true(value >= 0);
+	return value;
+}
+
+#define FAR "devant la porte de la vieille maison du village voisin pendant que passe le temps puis le soir "
+
+static void features_order_texts(void **state)
+{
+	(void)state;
+	search_for("chat", "noir");
+	assert_true(measure("pairs", "Un chat noir dort.") > 0.1);
+	assert_true(measure("pairs", "Un chat dort, il fait noir.") == 0);
+	assert_true(measure("pairs", "Le chat de la noire.") > 0.1);
+	assert_true(measure("pairs", "Le noir chat.") == 0);
+	assert_true(measure("coverage", "Un chat noir.") > measure("coverage", "Un chat gris."));
+	assert_true(measure("coverage", "Un chat gris.") > measure("coverage", "Un mur noir."));
+	assert_true(measure("window", "Un chat noir.") > measure("window", "Un chat dort " FAR "noir."));
+	assert_true(measure("exact", "Un chat, des chats.") > measure("exact", "Un chat."));
+}
+
+static void exact_forms_count(void **state)
+{
+	(void)state;
+	search_for("elyse", NULL);
+	plan.units[0].n_forms = 1;
+	plan.units[0].forms[0] = (struct form){{"élysée", 8}, {"elysee", 6}, true};
+	double same = measure("exact", "Le palais de l’Élysée.");
+	double capital = measure("exact", "Le palais de l'Elysée.");
+	double bare = measure("exact", "Le palais de l'Elysee.");
+	assert_true(same > capital && capital > bare && bare > 0);
+	/* Typed without accents, all are as good as one another. */
+	plan.units[0].forms[0] = (struct form){{"elysee", 6}, {"elysee", 6}, false};
+	assert_true(measure("exact", "l'Élysée") == measure("exact", "l'Elysée"));
+}
+
+/* shown: the highlighted words, each followed by a bar. */
+static struct lim_span choose(const char *text, char *shown)
+{
+	struct view_tokens tokens = {0};
+	unsigned char marks[1000] = {0};
+	struct lim_span spans[1000];
+	struct lim_slice slice = {text, strlen(text)};
+	assert_int_equal(view_text(&viewer, text, slice.len, &tokens), LIM_OK);
+	highlight_mark(&plan, &tokens, marks);
+	size_t n = highlight_spans(&tokens, marks, spans);
+	*shown = 0;
+	for (size_t i = 0; i < n; i++)
+		sprintf(shown + strlen(shown), "%.*s|", (int)spans[i].len, text + spans[i].start);
+	struct lim_span snippet = snippet_choose(&plan, slice, &tokens, marks);
+	assert_true(snippet.start + snippet.len <= slice.len);
+	free(tokens.items);
+	return snippet;
+}
+
+#define FILLER "Le temps passe et rien ne se produit dans cette phrase qui ne sert qu'à remplir la page. "
+
+static void snippets_show_words(void **state)
+{
+	(void)state;
+	char shown[1000];
+	search_for("chat", "noir");
+	struct lim_span s = choose("Un chat noir.", shown);
+	assert_string_equal(shown, "chat|noir|");
+	assert_int_equal(s.len, strlen("Un chat noir."));
+	const char *text = FILLER FILLER FILLER FILLER "Les chats de l'été sont noirs ! " FILLER FILLER FILLER;
+	s = choose(text, shown);
+	assert_string_equal(shown, "chats|noirs|");
+	assert_int_equal(s.start, strstr(text, "Les chats") - text);
+	assert_int_equal(text[s.start + s.len - 1], '.');
+	text = FILLER FILLER FILLER FILLER "Les chats.";
+	s = choose(text, shown);
+	assert_int_equal(s.start + s.len, strlen(text));
+	assert_true(s.len > 150);
+	s = choose(FILLER FILLER FILLER FILLER, shown);
+	assert_int_equal(s.start, 0);
+	assert_true(s.len > 100 && s.len < 300);
+	s = choose("", shown);
+	assert_int_equal(s.len, 0);
+}
+
+/* Texts without blanks, sentences or even words: still whole characters and no more than allowed. */
+static void snippets_of_odd_texts(void **state)
+{
+	(void)state;
+	char shown[1000], text[4001] = "";
+	search_for("chat", NULL);
+	for (size_t i = 0; i < 2000; i++)
+		memcpy(text + 2 * i, "é", 2);
+	struct lim_span s = choose(text, shown);
+	assert_true(s.len > 0 && s.len <= 2 * SNIPPET_CHARACTERS && s.len % 2 == 0);
+	memset(text, '.', 4000);
+	s = choose(text, shown);
+	assert_true(s.len <= SNIPPET_CHARACTERS);
+	memset(text, ' ', 4000);
+	s = choose(text, shown);
+	assert_true(s.len <= SNIPPET_CHARACTERS);
+}
+
+static uint32_t add(struct collapser *collapser, const char *text, const char *title)
+{
+	struct view_tokens tokens = {0};
+	uint32_t number;
+	assert_int_equal(view_text(&viewer, text, strlen(text), &tokens), LIM_OK);
+	assert_int_equal(collapser_add(collapser, &tokens, title, &number), LIM_OK);
+	free(tokens.items);
+	return number;
+}
+
+static void copies_collapse(void **state)
+{
+	(void)state;
+	struct collapser collapser;
+	search_for("chat", NULL);
+	assert_int_equal(collapser_init(&collapser, &arena, 10), LIM_OK);
+	assert_int_equal(add(&collapser, FILLER "Le chat dort. " FILLER, "A"), COLLAPSER_NEW);
+	assert_int_equal(add(&collapser, FILLER "Le chat dort. " FILLER, "B"), 0);
+	assert_int_equal(add(&collapser, FILLER "LES CHATS DORMENT ! " FILLER, "B"), COLLAPSER_NEW);
+	assert_int_equal(add(&collapser, FILLER "LE CHAT DORT ! " FILLER, "B"), 0);
+	assert_int_equal(add(&collapser, "Une tout autre phrase, et rien de commun.", "A"), COLLAPSER_NEW);
+	assert_int_equal(add(&collapser, "Oui.", "Faut-il payer ?"), COLLAPSER_NEW);
+	assert_int_equal(add(&collapser, "Oui.", "Faut-il partir ?"), COLLAPSER_NEW);
+	assert_int_equal(add(&collapser, "Oui.", "Faut-il payer ?"), 3);
+	assert_int_equal(add(&collapser, "", NULL), COLLAPSER_NEW);
+}
+
+static void dates(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text, *from, *to;
+	} facts[] = {
+		{"2021", "2021", "2021"}, {"2021-11", "2021-11", "2021-11"}, {"11/2021", "2021-11", "2021-11"},
+		{"6/1/2021", "2021-01-06", "2021-01-06"}, {"16.11.2021", "2021-11-16", "2021-11-16"},
+		{"2020..2021", "2020", "2021"}, {"2020..", "2020", NULL}, {"..2020-02", NULL, "2020-02"},
+		{"..", "-", "-"}, {"", "-", "-"}, {"21", "-", "-"}, {"2021-13", "-", "-"},
+		{"2021-", "-", "-"}, {"-2021", "-", "-"}, {"2021-1/2", "-", "-"}, {"20211", "-", "-"},
+		{"2020...2021", "-", "-"}, {"1/2/3/4", "-", "-"}, {"2021-00-01", "-", "-"},
+	};
+	for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) {
+		const char *from = "-", *to = "-";
+		if (!parse_dates((struct lim_slice){facts[i].text, strlen(facts[i].text)}, &arena, &from, &to))
+			from = to = "-";
+		assert_string_equal(from ? from : "", facts[i].from ? facts[i].from : "");
+		assert_string_equal(to ? to : "", facts[i].to ? facts[i].to : "");
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(features_order_texts),
+		cmocka_unit_test(exact_forms_count),
+		cmocka_unit_test(snippets_show_words),
+		cmocka_unit_test(snippets_of_odd_texts),
+		cmocka_unit_test(copies_collapse),
+		cmocka_unit_test(dates),
+	};
+	arena_init(&arena, (size_t)64 << 20);
+	map_init(&terms, (size_t)1 << 20);
+	map_init(&words, (size_t)1 << 20);
+	buf_init(&viewer.folded, 4096);
+	if (analyzer_new(&analyzer, NULL) != LIM_OK)
+		return 1;
+	int failed = cmocka_run_group_tests_name("query/text", tests, NULL, NULL);
+	analyzer_free(analyzer);
+	buf_done(&viewer.folded);
+	map_done(&terms);
+	map_done(&words);
+	arena_done(&arena);
+	return failed;
+}
