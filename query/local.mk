@@ -9,5 +9,5 @@ libquery_la_SOURCES = query/collapse.c query/collapse.h query/dates.c query/date
 	query/searcher.h query/snippet.c query/snippet.h query/suggest.c query/suggest.h query/units.c \
 	query/verify.c query/verify.h query/view.c query/view.h
 libquery_la_CFLAGS = $(AM_CFLAGS) $(XXHASH_CFLAGS)
-libquery_la_LIBADD = libstore.la libstemmer-fr.la libbase.la -lm
+libquery_la_LIBADD = -lm
 EXTRA_DIST += query/README.md
