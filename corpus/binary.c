@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/utf8.h"
 #include "corpus/encoding.h"
 
 #define MAGIC(bytes) bytes, sizeof bytes - 1
@@ -84,5 +85,7 @@ const char *binary_kind(const char *ptr, size_t len)
 	for (size_t i = 0; i < sizeof magics / sizeof *magics; i++)
 		if ((controls > 0 || !magics[i].weak) && begins(i, ptr, len))
 			return _(magics[i].kind);
-	return controls > 4 && controls > len / 20 ? _("binary data") : NULL;
+	/* Bytes that happen to be UTF-8 are rarely anything else; the head may end within a character. */
+	size_t share = utf8_valid(ptr, len) + 4 > len ? 4 : 20;
+	return controls > 4 && controls > len / share ? _("binary data") : NULL;
 }

@@ -233,18 +233,46 @@ static int mark_title(struct document *doc, struct group *group)
 	return status;
 }
 
+/* The line under the title that names the author: "Par Jeanne Roy, à Brest". It is no heading. */
+static bool is_byline(const char *text, const struct group *group)
+{
+	const struct line *line = &group->first;
+	return group->lines == 1 && line->len > 8 && line->len <= HEADING_MAX &&
+		strncmp(text + line->start, "Par ", 4) == 0 &&
+		find_case(text + line->start + 4, line->len - 4) == UPPER;
+}
+
+static int mark_byline(struct document *doc, const struct group *group)
+{
+	static const char *const ends[] = {",", " \xe2\x80\x93 ", " \xe2\x80\x94 ", " - "};
+	const struct line *line = &group->first;
+	const char *name = doc->text.ptr + line->start + 4;
+	size_t len = line->len - 4;
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+		const char *end = memmem(name, len, ends[i], strlen(ends[i]));
+		len = end ? (size_t)(end - name) : len;
+	}
+	if (!doc->author)
+		document_set(doc, &doc->author, name, len);
+	return mark(doc, BLOCK_PARAGRAPH, line, group->end);
+}
+
 int text_mark_blocks(struct document *doc, bool lines)
 {
 	struct scan scan = {.doc = doc, .number = 1};
 	struct group group, next;
-	bool more = next_group(&scan, &group);
+	bool more = next_group(&scan, &group), under_title = false;
 	for (bool first = true; more && doc->text.status == LIM_OK; first = false) {
 		more = next_group(&scan, &next);
 		bool each = lines && first && !more;
-		if (first && !doc->title && has_title(doc->text.ptr, &group, &next))
+		bool title = first && !doc->title && has_title(doc->text.ptr, &group, &next);
+		if (title)
 			mark_title(doc, &group);
-		if (group.lines > 0)
+		if (under_title && is_byline(doc->text.ptr, &group))
+			mark_byline(doc, &group);
+		else if (group.lines > 0)
 			mark_group(doc, &group, &next, each);
+		under_title = title && group.lines == 0;
 		group = next;
 	}
 	return doc->text.status;

@@ -25,22 +25,41 @@ static void samples(void **state)
 	document_done(&doc);
 }
 
-static void check_title(char *const *fields)
+/* Reads the text of a table's line and compares its title and, where the table has one, its author. */
+static void check_text(char *const *fields, const char *author)
 {
 	struct document doc;
 	document_init(&doc, MAX);
 	const char *path = support_write("titre.txt", fields[0], strlen(fields[0]));
 	assert_int_equal(support_read(path, LIM_FORMAT_AUTO, MAX, &doc), LIM_OK);
-	if (strcmp(doc.title ? doc.title : "-", fields[1]) != 0)
+	const char *title = doc.title ? doc.title : "-", *by = doc.author ? doc.author : "-";
+	if (strcmp(title, fields[1]) != 0 || strcmp(by, author) != 0)
 		print_message("%s\n", fields[0]);
-	assert_string_equal(doc.title ? doc.title : "-", fields[1]);
+	assert_string_equal(title, fields[1]);
+	assert_string_equal(by, author);
 	document_done(&doc);
+}
+
+static void check_title(char *const *fields)
+{
+	check_text(fields, "-");
+}
+
+static void check_byline(char *const *fields)
+{
+	check_text(fields, fields[2]);
 }
 
 static void titles_of_plain_text(void **state)
 {
 	(void)state;
 	support_table("titles.tsv", 2, check_title);
+}
+
+static void bylines_of_plain_text(void **state)
+{
+	(void)state;
+	support_table("bylines.tsv", 3, check_byline);
 }
 
 static void read_string(const char *name, const char *text, struct document *doc)
@@ -239,6 +258,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(samples),
 		cmocka_unit_test(titles_of_plain_text),
+		cmocka_unit_test(bylines_of_plain_text),
 		cmocka_unit_test(offsets_of_plain_text_are_those_of_the_file),
 		cmocka_unit_test(lines_count_the_same_for_all_line_ends),
 		cmocka_unit_test(front_matters),
