@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Paths → what there is to do: files to be read, files that have not changed, articles whose file is gone. */
+#ifndef INDEXER_SURVEY_H
+#define INDEXER_SURVEY_H
+
+#include "base/map.h"
+#include "indexer/ledger.h"
+#include "indexer/run.h"
+
+struct survey_file {
+	const char *path;	/* absolute; lives as long as the survey */
+	uint32_t order;		/* among all files found, from 1 */
+	uint64_t mtime, size;	/* nanoseconds, bytes */
+};
+
+struct survey {
+	struct run *run;
+	struct ledger *ledger;
+	struct map paths;		/* of the files, with the same numbers */
+	struct survey_file *files;	/* to be read, in their order */
+	size_t n, cap;
+	uint64_t bytes;			/* of all of them */
+	uint32_t found;			/* files, unchanged ones too */
+	struct map roots;		/* named paths that were walked */
+	struct map unread;		/* files and folders that could not be looked at */
+};
+
+void survey_init(struct survey *survey, struct run *run, struct ledger *ledger);
+void survey_done(struct survey *survey);
+
+/* Walks the named paths, leaving out the index directory, and settles in the ledger what is unchanged
+ * and what is gone. Fails the run where it cannot. Returns the run's status. */
+int survey_make(struct survey *survey, const char *const *paths, size_t n, const char *index_dir);
+
+#endif

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * A passage → what is written of it: terms with their frequencies, token signature, distinct words.
+ *
+ * Words and terms are numbered in tables that live from passage to passage; a number is marked with the
+ * passage that last had it, so that nothing is allocated or cleared per token.
+ */
+#ifndef INDEXER_TERMS_H
+#define INDEXER_TERMS_H
+
+#include "base/arena.h"
+#include "base/map.h"
+#include "stemmer/analyze.h"
+#include "store/writer.h"
+
+struct term_info;
+struct word_info;
+struct title_term;
+
+struct terms {
+	struct analyzer *analyzer;
+	struct map stems, words;
+	struct term_info *stem_info;	/* by number in stems */
+	struct word_info *word_info;	/* by number in words */
+	size_t stem_cap, word_cap;
+	struct arena folded;		/* of words */
+	struct buf fold;
+	uint32_t epoch;			/* counts passages and titles */
+
+	struct buf title;		/* of the article at hand */
+	struct title_term *title_terms;
+	uint32_t *title_words;		/* numbers in words */
+	size_t n_title_terms, title_terms_cap, n_title_words, title_words_cap;
+	uint32_t title_length;		/* tokens */
+
+	/* Of the passage at hand. */
+	struct store_term *out_terms;
+	struct store_word *out_words;
+	size_t n_terms, terms_cap, n_words, words_cap;
+	uint32_t length;
+	struct buf signature;
+};
+
+int terms_init(struct terms *terms, struct lim_error *err);
+void terms_done(struct terms *terms);
+
+/* Begins an article: the title (NULL: none) stands with each of its passages. LIM_OK or LIM_E_MEMORY. */
+int terms_article(struct terms *terms, const char *title);
+
+/* Fills *result, which is valid until the next call. A heading that stands in the text, or is the title,
+ * counts once. LIM_OK or LIM_E_MEMORY. */
+int terms_passage(struct terms *terms, struct lim_slice text, struct lim_slice heading,
+	struct segment_terms *result);
+
+#endif

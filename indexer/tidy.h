@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* When segments are joined and the deleted purged. */
+#ifndef INDEXER_TIDY_H
+#define INDEXER_TIDY_H
+
+#include "limier.h"
+
+/* After a run that has changed the index. What fails here leaves the index as the run made it. */
+void tidy_index(const char *dir, const struct lim_index_options *options);
+
+/* Joins all segments into one, whatever their number. */
+int tidy_join(const char *dir, struct lim_error *err);
+
+#endif

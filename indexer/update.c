@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "indexer/update.h"
+
+#include "base/error.h"
+#include "indexer/tidy.h"
+#include "stemmer/analyze.h"
+#include "store/status.h"
+
+/* Whether there is an index: a dry run must not make one. */
+static int look(struct update *update, bool *found, struct lim_error *err)
+{
+	struct lim_index_status status;
+	int result = store_status(update->dir, &status, err);
+	*found = result == LIM_OK;
+	return result == LIM_E_NOT_FOUND ? LIM_OK : result;
+}
+
+static int open_index(struct update *update, bool create, struct lim_error *err)
+{
+	struct writer_options options = {.create = create && !update->run.options.dry_run,
+		.analysis = ANALYSIS_VERSION};
+	bool found = true;
+	int status = LIM_OK;
+	if (create && update->run.options.dry_run)
+		status = look(update, &found, err);
+	if (status == LIM_OK && found)
+		status = writer_open(update->dir, &options, &update->writer, err);
+	return status;
+}
+
+int update_open(struct update *update, const char *dir, const struct lim_index_options *options,
+	bool create)
+{
+	struct lim_error error = {0};
+	*update = (struct update){.dir = dir};
+	run_init(&update->run, options);
+	int status = open_index(update, create, &error);
+	if (ledger_init(&update->ledger, update->writer ? writer_catalogue(update->writer) : NULL) !=
+	    LIM_OK && status == LIM_OK)
+		status = error_memory(&error);
+	if (status != LIM_OK)
+		run_fail(&update->run, status, &error);
+	return status;
+}
+
+struct writer *update_target(const struct update *update)
+{
+	return update->run.options.dry_run ? NULL : update->writer;
+}
+
+static void publish(struct update *update)
+{
+	struct lim_error error = {0};
+	int status = run_stage(&update->run, LIM_STAGE_WRITE, 0);
+	if (status != LIM_OK)
+		return;
+	status = ledger_apply(&update->ledger, update->writer, &error);
+	if (status == LIM_OK)
+		status = writer_commit(update->writer, &error);
+	if (status != LIM_OK)
+		run_fail(&update->run, status, &error);
+}
+
+static void sum_up(const struct update *update, struct lim_summary *summary)
+{
+	struct ledger_counts counts = ledger_count(&update->ledger);
+	*summary = (struct lim_summary){
+		.added = update->written.articles - counts.replaced, .replaced = counts.replaced,
+		.removed = counts.removed, .unchanged = counts.same, .skipped = update->run.skipped,
+		.passages = update->written.passages, .bytes = update->written.bytes};
+}
+
+/* Once it is public, nothing that fails takes it back: the index is only less tidy. */
+static void tidy(struct update *update)
+{
+	writer_close(update->writer);
+	update->writer = NULL;
+	tidy_index(update->dir, &update->run.options);
+}
+
+int update_close(struct update *update, struct lim_summary *summary, struct lim_error *err)
+{
+	struct run *run = &update->run;
+	struct lim_summary sums = {0};
+	bool changes = false;
+	if (run_status(run) == LIM_OK) {
+		sum_up(update, &sums);
+		changes = sums.added + sums.replaced + sums.removed > 0;
+	}
+	if (run_status(run) == LIM_OK && update_target(update)) {
+		publish(update);
+		if (changes && run_status(run) == LIM_OK)
+			tidy(update);
+	}
+	int status = run_result(run, err);
+	if (summary) {
+		*summary = status < 0 ? (struct lim_summary){0} : sums;
+		summary->seconds = run_seconds(run);
+	}
+	ledger_done(&update->ledger);
+	writer_close(update->writer);
+	run_done(run);
+	return status;
+}
