@@ -13,6 +13,7 @@ if HAVE_CMOCKA
 include $(top_srcdir)/tests/base/local.mk
 include $(top_srcdir)/tests/cli/local.mk
 include $(top_srcdir)/tests/corpus/local.mk
+include $(top_srcdir)/tests/indexer/local.mk
 include $(top_srcdir)/tests/query/local.mk
 include $(top_srcdir)/tests/stemmer/local.mk
 include $(top_srcdir)/tests/store/local.mk
