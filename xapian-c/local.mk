@@ -6,6 +6,7 @@ pkgconfig_DATA += xapian-c/xapian-c.pc
 dist_man_MANS += xapian-c/xapian-c.3
 EXTRA_DIST += xapian-c/README.md xapian-c/xapian-c.map
 libxapian_c_la_SOURCES = \
+	xapian-c/api_writer.cc \
 	xapian-c/builder.cc \
 	xapian-c/bytes.cc \
 	xapian-c/candidate.cc \
@@ -29,6 +30,7 @@ libxapian_c_la_SOURCES = \
 	xapian-c/source.hh \
 	xapian-c/values.cc \
 	xapian-c/values.hh \
+	xapian-c/writer.hh \
 	xapian-c/xapian-c.h
 libxapian_c_la_CXXFLAGS = $(AM_CXXFLAGS) $(XAPIAN_CFLAGS) -fvisibility=hidden
 libxapian_c_la_LIBADD = $(XAPIAN_LIBS)
