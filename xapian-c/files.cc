@@ -5,14 +5,14 @@
 
 #include <cerrno>
 #include <cstdio>
-#include <filesystem>
+#include <memory>
 
+#include <dirent.h>
 #include <fcntl.h>
+#include <ftw.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-namespace fs = std::filesystem;
 
 namespace xc {
 
@@ -28,6 +28,22 @@ static void sync_path(const std::string &path)
 	errno = saved;
 	if (failed)
 		fail_errno(path);
+}
+
+/* Not by std::filesystem, whose iterators end the program when memory is short. */
+static void sync_files(const std::string &dir)
+{
+	std::unique_ptr<DIR, int (*)(DIR *)> entries(opendir(dir.c_str()), closedir);
+	if (entries == nullptr)
+		fail_errno(dir);
+	errno = 0; /* readdir tells the end from an error by it */
+	while (const struct dirent *entry = readdir(entries.get())) {
+		if (entry->d_name[0] != '.')
+			sync_path(dir + "/" + entry->d_name);
+		errno = 0;
+	}
+	if (errno != 0)
+		fail_errno(dir);
 }
 
 static std::string parent(const std::string &path)
@@ -66,22 +82,22 @@ Staging::~Staging()
 void Staging::publish(const std::string &name)
 {
 	const std::string from = inside(name);
-	for (const fs::directory_entry &entry : fs::directory_iterator(from))
-		sync_path(entry.path().string());
+	sync_files(from);
 	sync_path(from);
 	if (rename(from.c_str(), target_.c_str()) != 0)
 		fail_errno("cannot rename to it");
 	sync_path(parent(target_));
 }
 
+static int remove_one(const char *path, const struct stat *, int, struct FTW *)
+{
+	remove(path);
+	return 0;
+}
+
 void remove_tree(const std::string &path) noexcept
 {
-	try {
-		std::error_code ignored;
-		fs::remove_all(path, ignored);
-	} catch (...) {
-		/* Out of memory for the names: rubbish stays, as after a crash. */
-	}
+	nftw(path.c_str(), remove_one, 8, FTW_DEPTH | FTW_PHYS);
 }
 
 } // namespace xc
