@@ -21,8 +21,14 @@ libxapian_c_la_SOURCES = \
 	xapian-c/error.cc \
 	xapian-c/files.cc \
 	xapian-c/files.hh \
+	xapian-c/glass_key.cc \
+	xapian-c/glass_key.hh \
+	xapian-c/glass_table.cc \
+	xapian-c/glass_table.hh \
 	xapian-c/guard.hh \
 	xapian-c/merge.hh \
+	xapian-c/output.cc \
+	xapian-c/output.hh \
 	xapian-c/query.cc \
 	xapian-c/query.hh \
 	xapian-c/search.cc \
