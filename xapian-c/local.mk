@@ -21,8 +21,13 @@ libxapian_c_la_SOURCES = \
 	xapian-c/error.cc \
 	xapian-c/files.cc \
 	xapian-c/files.hh \
+	xapian-c/glass_arena.cc \
+	xapian-c/glass_arena.hh \
+	xapian-c/glass_inverter.cc \
+	xapian-c/glass_inverter.hh \
 	xapian-c/glass_key.cc \
 	xapian-c/glass_key.hh \
+	xapian-c/glass_source.hh \
 	xapian-c/glass_table.cc \
 	xapian-c/glass_table.hh \
 	xapian-c/guard.hh \
