@@ -23,10 +23,16 @@ libxapian_c_la_SOURCES = \
 	xapian-c/files.hh \
 	xapian-c/glass_arena.cc \
 	xapian-c/glass_arena.hh \
+	xapian-c/glass_chunk.cc \
+	xapian-c/glass_chunk.hh \
 	xapian-c/glass_inverter.cc \
 	xapian-c/glass_inverter.hh \
 	xapian-c/glass_key.cc \
 	xapian-c/glass_key.hh \
+	xapian-c/glass_merge.cc \
+	xapian-c/glass_merge.hh \
+	xapian-c/glass_run.cc \
+	xapian-c/glass_run.hh \
 	xapian-c/glass_source.hh \
 	xapian-c/glass_table.cc \
 	xapian-c/glass_table.hh \

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Several sorted sources become one. */
+#ifndef XAPIAN_C_GLASS_MERGE_HH
+#define XAPIAN_C_GLASS_MERGE_HH
+
+#include "xapian-c/glass_chunk.hh"
+
+#include <memory>
+#include <vector>
+
+namespace xc::glass {
+
+/*
+ * Writes the entries of all sources. Of one that several have, the contents follow each other in
+ * the order of the sources, whose ids have to ascend likewise; of metadata the last value stays.
+ */
+void merge_sources(const std::vector<std::unique_ptr<Source>> &sources, Sink &sink);
+
+} // namespace xc::glass
+
+#endif
