@@ -25,17 +25,26 @@ libxapian_c_la_SOURCES = \
 	xapian-c/glass_arena.hh \
 	xapian-c/glass_chunk.cc \
 	xapian-c/glass_chunk.hh \
+	xapian-c/glass_data.cc \
+	xapian-c/glass_data.hh \
 	xapian-c/glass_inverter.cc \
 	xapian-c/glass_inverter.hh \
 	xapian-c/glass_key.cc \
 	xapian-c/glass_key.hh \
 	xapian-c/glass_merge.cc \
 	xapian-c/glass_merge.hh \
+	xapian-c/glass_postlist.cc \
+	xapian-c/glass_postlist.hh \
 	xapian-c/glass_run.cc \
 	xapian-c/glass_run.hh \
 	xapian-c/glass_source.hh \
 	xapian-c/glass_table.cc \
 	xapian-c/glass_table.hh \
+	xapian-c/glass_values.cc \
+	xapian-c/glass_values.hh \
+	xapian-c/glass_version.cc \
+	xapian-c/glass_version.hh \
+	xapian-c/glass_writer.cc \
 	xapian-c/guard.hh \
 	xapian-c/merge.hh \
 	xapian-c/output.cc \
@@ -49,8 +58,8 @@ libxapian_c_la_SOURCES = \
 	xapian-c/values.hh \
 	xapian-c/writer.hh \
 	xapian-c/xapian-c.h
-libxapian_c_la_CXXFLAGS = $(AM_CXXFLAGS) $(XAPIAN_CFLAGS) -fvisibility=hidden
-libxapian_c_la_LIBADD = $(XAPIAN_LIBS)
+libxapian_c_la_CXXFLAGS = $(AM_CXXFLAGS) $(XAPIAN_CFLAGS) $(ZLIB_CFLAGS) -fvisibility=hidden
+libxapian_c_la_LIBADD = $(XAPIAN_LIBS) $(ZLIB_LIBS)
 # For C++, -export-symbols-regex leaves the templates of the standard library visible.
 libxapian_c_la_LDFLAGS = $(AM_LDFLAGS) -version-info $(XAPIAN_C_LT_VERSION) -no-undefined \
 	-Wl,--version-script=$(top_srcdir)/xapian-c/xapian-c.map

@@ -23,6 +23,8 @@ public:
 
 /* A writer that goes through Xapian's own API. The staging directory must outlive it. */
 std::unique_ptr<Writer> api_writer(const Staging &staging, const xc_builder_options &options);
+/* A writer of our own. */
+std::unique_ptr<Writer> glass_writer(const Staging &staging, const xc_builder_options &options);
 
 } // namespace xc
 

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "xapian-c/glass_version.hh"
+
+#include "xapian-c/glass_key.hh"
+
+#include <algorithm>
+#include <cstdio>
+#include <random>
+
+namespace xc::glass {
+
+/* The format has a date for its version; readers want this one. */
+static constexpr uint32_t format = (2016 - 2014) << 9 | 3 << 5 | 14;
+/* Tags above this size are tried to be deflated by whoever changes the table. */
+static constexpr uint32_t deflate_texts = 18, deflate_none = 0;
+/* In the number that has the level above them. */
+static constexpr uint32_t is_sequential = 2, is_unused = 1;
+
+void Statistics::add_document(uint32_t length)
+{
+	documents++;
+	total_length += length;
+	longest = std::max(longest, length);
+	if (length != 0)
+		shortest = shortest == 0 ? length : std::min(shortest, length);
+}
+
+/* Random, variant and version 4 as RFC 4122 has it. */
+static void put_uuid(std::string &to)
+{
+	std::random_device random;
+	char uuid[16];
+	for (unsigned i = 0; i < 16; i += 4)
+		store_be(uuid + i, static_cast<uint32_t>(random()), 4);
+	uuid[6] = static_cast<char>((uuid[6] & 0x0f) | 0x40);
+	uuid[8] = static_cast<char>((uuid[8] & 0x3f) | 0x80);
+	to.append(uuid, sizeof uuid);
+}
+
+/* Revision, number of blocks, four zeros: no block is free. */
+static void put_free_list(std::string &to, const TableInfo &table)
+{
+	std::string list;
+	if (table.used) {
+		put_vint(list, revision);
+		put_vint(list, table.blocks);
+		list.append(4, '\0');
+	}
+	put_string(to, slice(list));
+}
+
+static void put_table(std::string &to, const TableInfo &table, uint32_t deflate_above)
+{
+	put_vint(to, table.root);
+	put_vint(to, table.level << 2 | is_sequential | (table.used ? 0 : is_unused));
+	put_vint(to, table.entries);
+	put_vint(to, block_size / 2048);
+	put_vint(to, deflate_above);
+	put_free_list(to, table);
+}
+
+/* The zeros: no change set is kept, no word is in the spelling table. */
+static void put_statistics(std::string &to, const Statistics &s)
+{
+	put_vint(to, s.documents);
+	put_vint(to, 0); /* by how much the last id is larger than their number */
+	put_vint(to, s.shortest);
+	put_vint(to, s.largest_wdf);
+	put_vint(to, s.longest - s.largest_wdf);
+	put_vint(to, 0);
+	put_vint(to, s.total_length);
+	put_vint(to, 0);
+}
+
+/* Well below the 256 bytes that are read. */
+static std::string version_file(const TableInfo &postlist, const TableInfo &docdata,
+	const Statistics &statistics)
+{
+	const TableInfo unused;
+	std::string all("\x0f\x0dXapian Glass");
+	char date[2];
+	store_be(date, format, sizeof date);
+	all.append(date, sizeof date);
+	put_uuid(all);
+	put_vint(all, revision);
+	put_table(all, postlist, deflate_none);
+	put_table(all, docdata, deflate_texts);
+	put_table(all, unused, deflate_texts); /* term list */
+	put_table(all, unused, deflate_none);  /* positions */
+	put_table(all, unused, deflate_texts); /* spelling */
+	put_table(all, unused, deflate_texts); /* synonyms */
+	put_statistics(all, statistics);
+	return all;
+}
+
+void write_version(const std::string &directory, const TableInfo &postlist,
+	const TableInfo &docdata, const Statistics &statistics)
+{
+	const std::string content = version_file(postlist, docdata, statistics);
+	const std::string path = directory + "/iamglass", other = directory + "/v.tmp";
+	Output file(other);
+	file.write(content.data(), content.size());
+	file.close();
+	if (rename(other.c_str(), path.c_str()) != 0)
+		fail_errno(path);
+}
+
+} // namespace xc::glass

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The version file, without which a directory is no database. */
+#ifndef XAPIAN_C_GLASS_VERSION_HH
+#define XAPIAN_C_GLASS_VERSION_HH
+
+#include "xapian-c/glass_table.hh"
+
+namespace xc::glass {
+
+/* Exact: a search stops early by what these allow it to expect. */
+struct Statistics {
+	uint32_t documents = 0; /* also the last id */
+	uint32_t shortest = 0;  /* document with terms; 0: there is none */
+	uint32_t longest = 0;
+	uint32_t largest_wdf = 0;
+	uint64_t total_length = 0;
+
+	void add_document(uint32_t length);
+};
+
+/* Written under another name and renamed, when everything else is written. */
+void write_version(const std::string &directory, const TableInfo &postlist,
+	const TableInfo &docdata, const Statistics &statistics);
+
+} // namespace xc::glass
+
+#endif

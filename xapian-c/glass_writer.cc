@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Writing the files of a glass database directly. Data goes to its table as it comes; all else is
+ * inverted in memory, set aside in sorted runs when that is full, and joined into the postlist
+ * table at the end. The database is the same whatever the limit of memory was.
+ */
+#include "xapian-c/glass_data.hh"
+#include "xapian-c/glass_inverter.hh"
+#include "xapian-c/glass_merge.hh"
+#include "xapian-c/glass_postlist.hh"
+#include "xapian-c/glass_run.hh"
+#include "xapian-c/glass_version.hh"
+#include "xapian-c/writer.hh"
+
+#include <algorithm>
+#include <cstring>
+
+#include <sys/stat.h>
+
+namespace xc {
+
+namespace glass {
+
+namespace {
+
+/* So many runs are open at once in a join. */
+constexpr size_t fan_in = 64;
+/* An inverter holds 4 GB; a document more must fit. */
+constexpr size_t most_memory = 3u << 30;
+
+class GlassWriter : public Writer {
+public:
+	GlassWriter(const Staging &staging, const xc_builder_options &options);
+
+	void add(const struct xc_document &doc, uint32_t docid) override;
+	void set_metadata(struct xc_slice key, struct xc_slice value) override;
+	void finish() override;
+
+private:
+	using Sources = std::vector<std::unique_ptr<Source>>;
+
+	void add_terms(const struct xc_document &doc, uint32_t docid);
+	void add_values(const struct xc_document &doc, uint32_t docid);
+	void add_data(const struct xc_document &doc, uint32_t docid);
+	std::string write_run(const Sources &sources);
+	void spill();
+	void join_level(size_t level);
+
+	const Staging &staging_;
+	const std::string directory_;
+	const size_t memory_limit_;
+	const uint32_t part_documents_;
+	Inverter inverter_;
+	uint32_t part_ = 0; /* documents in the inverter */
+	SlotStatistics slots_;
+	Statistics statistics_;
+	std::unique_ptr<DocData> data_;
+	unsigned names_ = 0;
+	/* Level 0: runs; each level above: joins of fan_in of those below. Highest: first ids. */
+	std::vector<std::vector<std::string>> levels_;
+	std::string key_;
+	std::vector<const struct xc_value *> values_;
+};
+
+GlassWriter::GlassWriter(const Staging &staging, const xc_builder_options &options)
+	: staging_(staging), directory_(staging.inside("db")),
+	  memory_limit_(std::min(options.memory_limit, most_memory)),
+	  part_documents_(options.part_documents != 0 ? options.part_documents : UINT32_MAX)
+{
+	if (mkdir(directory_.c_str(), 0777) != 0)
+		fail_errno(directory_);
+}
+
+void GlassWriter::add(const struct xc_document &doc, uint32_t docid)
+{
+	add_terms(doc, docid);
+	add_values(doc, docid);
+	add_data(doc, docid);
+	if (++part_ >= part_documents_ || inverter_.memory() >= memory_limit_)
+		spill();
+}
+
+void GlassWriter::add_terms(const struct xc_document &doc, uint32_t docid)
+{
+	uint32_t length = 0;
+	for (size_t i = 0; i < doc.n_terms; i++) {
+		const struct xc_term &term = doc.terms[i];
+		struct xc_slice key = {term.text, term.len};
+		if (memchr(term.text, 0, term.len) != nullptr) {
+			term_key(key_, key);
+			key = slice(key_);
+		}
+		const uint32_t wdf = inverter_.add_posting(key, docid, term.wdf);
+		statistics_.largest_wdf = std::max(statistics_.largest_wdf, wdf);
+		length += term.wdf;
+	}
+	inverter_.add_posting(slice(length_key), docid, length);
+	statistics_.add_document(length);
+}
+
+/* Of a slot named twice, the last value counts; an empty one is none. */
+void GlassWriter::add_values(const struct xc_document &doc, uint32_t docid)
+{
+	values_.clear();
+	for (size_t i = 0; i < doc.n_values; i++)
+		values_.push_back(&doc.values[i]);
+	using Value = const struct xc_value *;
+	std::stable_sort(values_.begin(), values_.end(),
+		[](Value a, Value b) { return a->slot < b->slot; });
+	for (size_t i = 0; i < values_.size(); i++) {
+		const struct xc_value &value = *values_[i];
+		const bool is_last = i + 1 == values_.size() || values_[i + 1]->slot != value.slot;
+		if (!is_last || value.len == 0)
+			continue;
+		value_key(key_, value.slot);
+		inverter_.add_value(slice(key_), docid, {value.data, value.len});
+		slots_.add(value.slot, {value.data, value.len});
+	}
+}
+
+void GlassWriter::add_data(const struct xc_document &doc, uint32_t docid)
+{
+	if (doc.data_len == 0)
+		return;
+	if (data_ == nullptr)
+		data_ = std::make_unique<DocData>(directory_ + "/docdata.glass");
+	data_->add(docid, {doc.data, doc.data_len});
+}
+
+void GlassWriter::set_metadata(struct xc_slice key, struct xc_slice value)
+{
+	metadata_key(key_, key);
+	inverter_.set_metadata(slice(key_), value);
+	if (inverter_.memory() >= memory_limit_)
+		spill();
+}
+
+std::string GlassWriter::write_run(const Sources &sources)
+{
+	std::string path = staging_.inside("run-" + std::to_string(names_++));
+	RunSink run(path);
+	merge_sources(sources, run);
+	run.close();
+	return path;
+}
+
+void GlassWriter::spill()
+{
+	Sources sources;
+	sources.push_back(std::make_unique<InverterSource>(inverter_));
+	if (levels_.empty())
+		levels_.emplace_back();
+	levels_[0].push_back(write_run(sources));
+	inverter_.clear();
+	part_ = 0;
+	for (size_t level = 0; level < levels_.size(); level++)
+		if (levels_[level].size() >= fan_in)
+			join_level(level);
+}
+
+void GlassWriter::join_level(size_t level)
+{
+	Sources sources;
+	for (const std::string &path : levels_[level])
+		sources.push_back(std::make_unique<RunSource>(path));
+	if (level + 1 == levels_.size())
+		levels_.emplace_back();
+	levels_[level + 1].push_back(write_run(sources));
+	for (const std::string &path : levels_[level])
+		remove_tree(path);
+	levels_[level].clear();
+}
+
+void GlassWriter::finish()
+{
+	Sources sources;
+	for (size_t level = levels_.size(); level-- > 0;)
+		for (const std::string &path : levels_[level])
+			sources.push_back(std::make_unique<RunSource>(path));
+	sources.push_back(std::make_unique<InverterSource>(inverter_));
+	Postlist postlist(directory_ + "/postlist.glass", slots_);
+	merge_sources(sources, postlist);
+	const TableInfo info = postlist.finish();
+	write_version(directory_, info, data_ != nullptr ? data_->finish() : TableInfo(),
+		statistics_);
+}
+
+} // namespace
+
+} // namespace glass
+
+std::unique_ptr<Writer> glass_writer(const Staging &staging, const xc_builder_options &options)
+{
+	return std::make_unique<glass::GlassWriter>(staging, options);
+}
+
+} // namespace xc
