@@ -4,7 +4,8 @@ XAPIAN_C_TESTS = \
 	tests/xapian-c/test_compact \
 	tests/xapian-c/test_database \
 	tests/xapian-c/test_query \
-	tests/xapian-c/test_search
+	tests/xapian-c/test_search \
+	tests/xapian-c/test_writers
 check_PROGRAMS += $(XAPIAN_C_TESTS)
 check_LTLIBRARIES += tests/xapian-c/libsupport.la
 tests_xapian_c_libsupport_la_SOURCES = tests/xapian-c/support.c tests/xapian-c/support.h
@@ -14,3 +15,10 @@ tests_xapian_c_test_compact_LDADD = tests/xapian-c/libsupport.la
 tests_xapian_c_test_database_LDADD = tests/xapian-c/libsupport.la
 tests_xapian_c_test_query_LDADD = tests/xapian-c/libsupport.la
 tests_xapian_c_test_search_LDADD = tests/xapian-c/libsupport.la -lm
+tests_xapian_c_test_writers_SOURCES = \
+	tests/xapian-c/compare.c \
+	tests/xapian-c/compare.h \
+	tests/xapian-c/sample.c \
+	tests/xapian-c/sample.h \
+	tests/xapian-c/test_writers.c
+tests_xapian_c_test_writers_LDADD = tests/xapian-c/libsupport.la

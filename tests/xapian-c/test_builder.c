@@ -8,10 +8,15 @@
 
 static struct xc_error err;
 
+/* Every test is made with both. */
+static enum xc_writer writer;
+
 static struct xc_builder *begin(const char *path, const struct xc_builder_options *options)
 {
+	struct xc_builder_options o = options != NULL ? *options : (struct xc_builder_options){0};
 	struct xc_builder *b;
-	expect(XC_OK, xc_builder_new(path, options, &b, &err));
+	o.writer = writer;
+	expect(XC_OK, xc_builder_new(path, &o, &b, &err));
 	return b;
 }
 
@@ -60,7 +65,10 @@ static void check_numbered(const char *path, unsigned n)
 static void five_thousand_in_parts(void **state)
 {
 	const char *path = in(state, "db");
-	build_numbered(path, 1, 5000);
+	struct xc_builder *b = begin(path, NULL);
+	add_numbered(b, 1, 5000);
+	expect(XC_OK, xc_builder_finish(b, &err));
+	xc_builder_free(b);
 	assert_int_equal(count_entries(*state), 1);
 	check_numbered(path, 5000);
 	check_sound(path);
@@ -320,39 +328,63 @@ static void places_that_cannot_be(void **state)
 	assert_int_equal(count_entries(*state), 3);
 }
 
-/* Adds text that does not compress until something fails. */
-static int fill(struct xc_builder *b)
+static void make_noise(char *to, size_t len)
+{
+	static unsigned long x = 1;
+	for (size_t i = 0; i < len; i++)
+		to[i] = (char)((x = x * 6364136223846793005u + 1) >> 56);
+}
+
+/* Adds what does not compress, data or else terms, until something fails. */
+static int fill(struct xc_builder *b, int data)
 {
 	static char noise[65536];
-	const struct xc_document doc = {.data = noise, .data_len = sizeof noise};
-	unsigned long x = 1;
+	static struct xc_term terms[sizeof noise / 128];
+	struct xc_document doc = {.data = noise, .data_len = sizeof noise};
 	int status = XC_OK;
+	if (!data)
+		doc = (struct xc_document){.terms = terms, .n_terms = sizeof terms / sizeof *terms};
 	for (int i = 0; i < 100 && status == XC_OK; i++) {
-		for (size_t j = 0; j < sizeof noise; j++)
-			noise[j] = (char)((x = x * 6364136223846793005u + 1) >> 56);
+		make_noise(noise, sizeof noise);
+		for (size_t j = 0; j < sizeof noise / 128; j++)
+			terms[j] = (struct xc_term){noise + 128 * j, 100, 1};
 		status = xc_builder_add(b, &doc, NULL, &err);
 	}
 	return status == XC_OK ? xc_builder_finish(b, &err) : status;
 }
 
+static void fill_disk(const char *disk, const char *path, size_t memory_limit, int data)
+{
+	struct xc_builder_options options = {.memory_limit = memory_limit, .writer = writer};
+	struct xc_builder *b;
+	int status = xc_builder_new(path, &options, &b, &err);
+	if (status == XC_OK)
+		status = fill(b, data);
+	xc_builder_free(b);
+	expect(XC_E_IO, status);
+	assert_non_null(strstr(err.message, "No space left on device"));
+	assert_int_equal(count_entries(disk), 0);
+}
+
+/* While data is written, terms set aside, or all of it written at the end. */
 static void full_disk(void **state)
 {
-	const char *disk = in(state, "disk");
+	const char *disk = in(state, "disk"), *path = in(state, "disk/db");
 	assert_int_equal(mkdir(disk, 0700), 0);
 	if (mount("none", disk, "tmpfs", 0, "size=1m") != 0) {
 		print_message("skipped: a small file system can only be mounted by root\n");
 		skip();
 	}
-	struct xc_builder *b;
-	int status = xc_builder_new(in(state, "disk/db"), NULL, &b, &err);
-	if (status == XC_OK)
-		status = fill(b);
-	xc_builder_free(b);
-	int left = count_entries(disk);
-	umount(disk);
-	expect(XC_E_IO, status);
-	assert_non_null(strstr(err.message, "No space left on device"));
-	assert_int_equal(left, 0);
+	fill_disk(disk, path, 0, 1);
+	fill_disk(disk, path, 100000, 0);
+	fill_disk(disk, path, 0, 0);
+}
+
+/* The folder is removed with all in it, but not while it is mounted. */
+static int unmount(void **state)
+{
+	umount(in(state, "disk"));
+	return folder_teardown(state);
 }
 
 int main(void)
@@ -371,7 +403,10 @@ int main(void)
 		IN_FOLDER(repeated_terms_add_up_and_last_value_stays),
 		IN_FOLDER(unfinished_leaves_nothing),
 		IN_FOLDER(places_that_cannot_be),
-		IN_FOLDER(full_disk),
+		cmocka_unit_test_setup_teardown(full_disk, folder_setup, unmount),
 	};
-	return cmocka_run_group_tests_name("xapian-c: building", tests, NULL, NULL);
+	writer = XC_WRITER_DIRECT;
+	int failed = cmocka_run_group_tests_name("xapian-c: building", tests, NULL, NULL);
+	writer = XC_WRITER_API;
+	return failed + cmocka_run_group_tests_name("xapian-c: building by API", tests, NULL, NULL);
 }

@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The direct writer against Xapian's: databases that must not be told apart but by their size. */
+#include "compare.h"
+
+static struct xc_error err;
+
+static const struct xc_builder_options direct = {.writer = XC_WRITER_DIRECT};
+static const struct xc_builder_options api = {.writer = XC_WRITER_API};
+
+/* Where everything is slow, under valgrind, fewer documents have to do. */
+static uint32_t documents(uint32_t n)
+{
+	return getenv("LIMIER_SLOW") != NULL && n > 500 ? 500 : n;
+}
+
+static struct xc_bytes content(const char *path)
+{
+	struct xc_bytes all = {0};
+	char piece[4096];
+	FILE *f = fopen(path, "rb");
+	assert_non_null(f);
+	for (size_t n; (n = fread(piece, 1, sizeof piece, f)) > 0;)
+		assert_int_equal(xc_bytes_append(&all, piece, n), XC_OK);
+	fclose(f);
+	return all;
+}
+
+/* Where in a version file the statistics begin: behind 43 numbers and strings. */
+static size_t statistics_at(const struct xc_bytes *file)
+{
+	size_t at = 14 + 2 + 16;
+	while (file->data[at++] & 0x80) /* revision */
+		;
+	for (int table = 0; table < 6; table++) {
+		for (int number = 0; number < 5; number++)
+			while (file->data[at++] & 0x80)
+				;
+		at += 1 + (unsigned char)file->data[at]; /* free list, less than 128 bytes */
+	}
+	assert_true(at < file->len);
+	return at;
+}
+
+/* Bounds of lengths and wdf are nowhere else, and xc_check does not look at them. */
+static void compare_statistics(const char *a, const char *b)
+{
+	char path[2][1100];
+	snprintf(path[0], sizeof path[0], "%s/iamglass", a);
+	snprintf(path[1], sizeof path[1], "%s/iamglass", b);
+	struct xc_bytes x = content(path[0]), y = content(path[1]);
+	size_t i = statistics_at(&x), j = statistics_at(&y);
+	assert_int_equal(x.len - i, y.len - j);
+	assert_memory_equal(x.data + i, y.data + j, x.len - i);
+	xc_bytes_done(&x);
+	xc_bytes_done(&y);
+}
+
+static void both(void **state, uint64_t seed, uint32_t n)
+{
+	char name[32];
+	snprintf(name, sizeof name, "direct-%u-%u", (unsigned)seed, n);
+	const char *a = in(state, name);
+	snprintf(name, sizeof name, "api-%u-%u", (unsigned)seed, n);
+	const char *b = in(state, name);
+	sample_build(a, seed, n, &direct);
+	sample_build(b, seed, n, &api);
+	compare_paths(a, b);
+	compare_statistics(a, b);
+}
+
+static void few(void **state)
+{
+	static const uint32_t sizes[] = {0, 1, 2, 3, 60, 300};
+	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
+		for (uint64_t seed = 0; seed < 4; seed++)
+			both(state, seed, sizes[i]);
+}
+
+static void three_thousand(void **state)
+{
+	both(state, 7, documents(3000));
+}
+
+static void fifty_thousand(void **state)
+{
+	both(state, 8, documents(50000));
+}
+
+static void same_file(void **state, const char *file, const char *name, const char *other)
+{
+	char path[2][64];
+	snprintf(path[0], sizeof path[0], "%s/%s", name, file);
+	snprintf(path[1], sizeof path[1], "%s/%s", other, file);
+	struct xc_bytes x = content(in(state, path[0])), y = content(in(state, path[1]));
+	assert_int_equal(x.len, y.len);
+	assert_memory_equal(x.data, y.data, x.len);
+	xc_bytes_done(&x);
+	xc_bytes_done(&y);
+}
+
+/* Runs on the disk, joined once and twice: not a byte differs. */
+static void whatever_the_memory(void **state)
+{
+	static const struct xc_builder_options tight[] = {
+		{.writer = XC_WRITER_DIRECT, .memory_limit = 1},
+		{.writer = XC_WRITER_DIRECT, .memory_limit = 100000},
+		{.writer = XC_WRITER_DIRECT, .memory_limit = 1000000},
+		{.writer = XC_WRITER_DIRECT, .part_documents = 7},
+		{.writer = XC_WRITER_DIRECT, .part_documents = 1000},
+	};
+	sample_build(in(state, "ample"), 9, documents(5000), &direct);
+	for (size_t i = 0; i < sizeof tight / sizeof *tight; i++) {
+		char name[16];
+		snprintf(name, sizeof name, "tight%zu", i);
+		sample_build(in(state, name), 9, documents(5000), &tight[i]);
+		same_file(state, "postlist.glass", name, "ample");
+		same_file(state, "docdata.glass", name, "ample");
+		compare_statistics(in(state, name), in(state, "ample"));
+	}
+	assert_int_equal(count_entries(*state), 6);
+}
+
+struct four {
+	char names[4][1024];
+	const char *paths[4];
+};
+
+/* Four databases, direct ones where the bits of a number are set. */
+static void make_four(struct four *f, void **state, const char *prefix, unsigned direct_ones)
+{
+	for (unsigned i = 0; i < 4; i++) {
+		char name[16];
+		snprintf(name, sizeof name, "%s%u", prefix, i);
+		snprintf(f->names[i], sizeof f->names[i], "%s", in(state, name));
+		f->paths[i] = f->names[i];
+		sample_build(f->paths[i], 20 + i, documents(600 * (i + 1)),
+			direct_ones >> i & 1 ? &direct : &api);
+	}
+}
+
+static void join(void **state, const struct four *f, size_t n, enum xc_compact_level level,
+	const char *name)
+{
+	struct xc_compact_options options = {.level = level};
+	expect(XC_OK, xc_compact(f->paths, n, in(state, name), &options, NULL, NULL, &err));
+}
+
+static void joined_by_xapian(void **state)
+{
+	struct four a, b, c;
+	make_four(&a, state, "a", 0);
+	make_four(&b, state, "b", 15);
+	make_four(&c, state, "c", 5);
+	for (size_t n = 1; n <= 4; n += 3) {
+		static const enum xc_compact_level levels[] = {XC_COMPACT_STANDARD,
+			XC_COMPACT_FULL, XC_COMPACT_FULLER};
+		char name[3][16];
+		for (int i = 0; i < 3; i++) {
+			for (int j = 0; j < 3; j++)
+				snprintf(name[j], sizeof name[j], "%c-%d-%zu", "ABC"[j], i, n);
+			join(state, &a, n, levels[i], name[0]);
+			join(state, &b, n, levels[i], name[1]);
+			join(state, &c, n, levels[i], name[2]);
+			compare_paths(in(state, name[1]), in(state, name[0]));
+			compare_paths(in(state, name[2]), in(state, name[0]));
+			compare_statistics(in(state, name[1]), in(state, name[0]));
+		}
+	}
+}
+
+static void opened_together(void **state)
+{
+	static const unsigned direct_ones[] = {15, 6};
+	struct xc_database *x, *y;
+	struct four f;
+	make_four(&f, state, "api", 0);
+	expect(XC_OK, xc_database_open(f.paths, 4, &x, &err));
+	for (int i = 0; i < 2; i++) {
+		make_four(&f, state, i == 0 ? "direct" : "mixed", direct_ones[i]);
+		expect(XC_OK, xc_database_open(f.paths, 4, &y, &err));
+		compare_content(y, x, XC_ALL);
+		compare_answers(y, x, 300);
+		xc_database_close(y);
+	}
+	xc_database_close(x);
+}
+
+/* Xapian counts in 32 bits; what would not fit is an error, not a wrong number. */
+static void too_many_occurrences(void **state)
+{
+	const struct xc_term t = {"t", 1, UINT32_MAX};
+	struct xc_builder *b;
+	expect(XC_OK, xc_builder_new(in(state, "db"), &direct, &b, &err));
+	for (int i = 0; i < 2; i++)
+		expect(XC_OK, xc_builder_add(b, &(struct xc_document){.terms = &t, .n_terms = 1},
+				NULL, &err));
+	expect(XC_E_LIMIT, xc_builder_finish(b, &err));
+	xc_builder_free(b);
+	assert_int_equal(count_entries(*state), 0);
+}
+
+static void unknown_writer(void **state)
+{
+	const struct xc_builder_options options = {.writer = (enum xc_writer)9};
+	struct xc_builder *b;
+	expect(XC_E_ARGUMENT, xc_builder_new(in(state, "db"), &options, &b, &err));
+	assert_null(b);
+	assert_int_equal(count_entries(*state), 0);
+}
+
+int main(void)
+{
+#define IN_FOLDER(f) cmocka_unit_test_setup_teardown(f, folder_setup, folder_teardown)
+	const struct CMUnitTest tests[] = {
+		IN_FOLDER(few),
+		IN_FOLDER(three_thousand),
+		IN_FOLDER(whatever_the_memory),
+		IN_FOLDER(joined_by_xapian),
+		IN_FOLDER(opened_together),
+		IN_FOLDER(too_many_occurrences),
+		IN_FOLDER(unknown_writer),
+		IN_FOLDER(fifty_thousand),
+	};
+	return cmocka_run_group_tests_name("xapian-c: both writers", tests, NULL, NULL);
+}
