@@ -30,7 +30,7 @@ my %known_to = (
     qr{^libstemmer}           => qr{^stemmer/},
     qr{^utf8proc}             => qr{^(?:stemmer|base)/},
     qr{^(?:libxml|md4c|uchardet|iconv)} => qr{^corpus/},
-    qr{^zlib}                 => qr{^(?:corpus|store)/},
+    qr{^zlib}                 => qr{^(?:corpus|store|xapian-c)/},
     qr{^jansson}              => qr{^(?:cli|corpus|query/render_|indexer/render_)},
     qr{^store/layout\.h}      => qr{^store/},
 );
