@@ -95,7 +95,8 @@ static bool is_over(const struct pool *pool)
 		(!has_files(pool) && !first_stream(pool) && !is_someone_opening(pool));
 }
 
-bool pool_take(struct pool *pool, unsigned worker, const struct survey_file **file, struct stream **stream)
+bool pool_take(struct pool *pool, unsigned worker, const struct survey_file **file,
+	struct stream **stream)
 {
 	bool taken = false;
 	*file = NULL;

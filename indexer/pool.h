@@ -37,9 +37,10 @@ unsigned pool_workers(const struct pool *pool);
 
 /* Waits for something to do; worker counts from 0. Exactly one of *file and *stream is set where true is
  * returned. The file has to be opened and pool_opened called, the stream drawn from and left. */
-bool pool_take(struct pool *pool, unsigned worker, const struct survey_file **file, struct stream **stream);
+bool pool_take(struct pool *pool, unsigned worker, const struct survey_file **file,
+	struct stream **stream);
 
-/* The file of this worker has turned out to be a stream, which the pool takes over; or, NULL, it is none. */
+/* The file of this worker has turned out to be a stream, which the pool takes over; NULL: it is none. */
 void pool_opened(struct pool *pool, unsigned worker, struct stream *stream);
 
 /* Nothing more comes from the stream, or this worker ends. */

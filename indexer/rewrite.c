@@ -85,7 +85,8 @@ static int copy_all(struct copyist *copyist, struct lim_error *err)
 {
 	struct rewrite *rewrite = copyist->rewrite;
 	size_t n = catalogue_count(rewrite->catalogue), first;
-	int status = scribe_init(&copyist->scribe, rewrite->writer, run_segment_memory(rewrite->run), err);
+	int status = scribe_init(&copyist->scribe, rewrite->writer, run_segment_memory(rewrite->run),
+		err);
 	if (status == LIM_OK)
 		status = reader_open(&rewrite->dir, 1, 0, &copyist->reader, err);
 	while (status == LIM_OK && run_status(rewrite->run) == LIM_OK &&

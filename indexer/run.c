@@ -7,7 +7,10 @@
 #include "base/i18n.h"
 
 #define MEMORY_MIN ((size_t)16 << 20)
-#define JOBS_MAX 256
+
+/* With less for each, workers would together take more than the run may: what the engine and the analysis
+ * hold has no ceiling of its own. */
+#define MEMORY_PER_JOB ((size_t)48 << 20)
 
 static unsigned count_cores(void)
 {
@@ -27,10 +30,13 @@ void run_init(struct run *run, const struct lim_index_options *options)
 		o->memory = MEMORY_MIN;
 	if (o->jobs == 0)
 		o->jobs = count_cores();
-	if (o->jobs > JOBS_MAX)
-		o->jobs = JOBS_MAX;
+	size_t most = o->memory < MEMORY_PER_JOB ? 1 : o->memory / MEMORY_PER_JOB;
+	if (o->jobs > most)
+		o->jobs = (unsigned)most;
 	if (o->max_file == 0)
 		o->max_file = o->memory / 8;
+	if (o->max_file > SIZE_MAX / 16)
+		o->max_file = SIZE_MAX / 16;	/* multiples of it are counted with */
 	clock_gettime(CLOCK_MONOTONIC, &run->began);
 	pthread_mutex_init(&run->lock, NULL);
 }

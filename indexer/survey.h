@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Paths → what there is to do: files to be read, files that have not changed, articles whose file is gone. */
+/* Paths → what there is to do: files to be read, what has not changed, articles whose file is gone. */
 #ifndef INDEXER_SURVEY_H
 #define INDEXER_SURVEY_H
 

@@ -4,6 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #include "base/error.h"
 #include "base/i18n.h"
@@ -39,13 +42,17 @@ static size_t estimate(const struct worker *worker, const struct survey_file *fi
 	return (bytes < max ? (size_t)bytes : max) * COPIES;
 }
 
-/* The next documents are probably small again. */
+/* The next documents are probably small again. What a large one took goes back to the system, or each
+ * thread would keep as much for itself. */
 static void shrink(struct worker *worker)
 {
-	if (worker->doc.text.cap > SMALL)
-		document_done(&worker->doc);
-	if (worker->scribe.passages.cap > SMALL / sizeof *worker->scribe.passages.list)
-		passages_done(&worker->scribe.passages);
+	if (worker->doc.text.cap <= SMALL)
+		return;
+	document_done(&worker->doc);
+	passages_done(&worker->scribe.passages);
+#ifdef __GLIBC__
+	malloc_trim(0);
+#endif
 }
 
 /* ---------------------------------------------------------------- files */
@@ -137,13 +144,14 @@ static int work_file(struct worker *worker, const struct survey_file *file, stru
 
 /* ---------------------------------------------------------------- streams */
 
-/* Draws one article. Where large ones are in work, this waits, and so does who comes next. */
+/* Draws one article, when there is room for the largest: its line and what is made of it. Where others of
+ * that kind are in work, this waits, and so does who comes next. */
 static int draw(struct worker *worker, struct stream *stream, struct store_article *facts, size_t *lent,
 	struct lim_error *err)
 {
 	struct pool *pool = worker->pool;
 	pthread_mutex_lock(&stream->lock);
-	pool_return(pool, pool_borrow(pool, worker->run->options.max_file, true));
+	pool_return(pool, pool_borrow(pool, 3 * worker->run->options.max_file, true));
 	int status = stream_draw(stream, worker->run, worker->ledger, &worker->doc, facts, err);
 	if (worker->doc.text.cap > SMALL)
 		*lent = pool_borrow(pool, worker->doc.text.cap, false);
@@ -241,8 +249,8 @@ static void work_all(struct worker *workers, unsigned n, struct workers_result *
 		end_worker(&workers[i], result);
 }
 
-int workers_run(struct run *run, const struct survey *survey, struct stream *stream, struct ledger *ledger,
-	struct writer *writer, struct workers_result *result)
+int workers_run(struct run *run, const struct survey *survey, struct stream *stream,
+	struct ledger *ledger, struct writer *writer, struct workers_result *result)
 {
 	struct pool pool;
 	struct lim_error error;

@@ -16,7 +16,7 @@ struct workers_result {
  * the articles of the index goes into the ledger. writer NULL: a dry run. Fails the run where it cannot.
  * Returns the run's status.
  */
-int workers_run(struct run *run, const struct survey *survey, struct stream *stream, struct ledger *ledger,
-	struct writer *writer, struct workers_result *result);
+int workers_run(struct run *run, const struct survey *survey, struct stream *stream,
+	struct ledger *ledger, struct writer *writer, struct workers_result *result);
 
 #endif

@@ -91,6 +91,17 @@ static void test_small(void **state)
 	assert_int_equal(status_of().segments, 1);
 }
 
+/* There are no more workers than the memory allows. */
+static void test_little_memory(void **state)
+{
+	(void)state;
+	put_many();
+	world.options.jobs = 8;
+	world.options.memory = 1;
+	assert_int_equal(add("in"), LIM_SKIPPED);
+	assert_int_equal(status_of().segments, 1);
+}
+
 /* Small additions do not make many segments. */
 static void test_many_runs(void **state)
 {
@@ -296,8 +307,9 @@ static void test_arguments(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		T(test_jobs), T(test_small), T(test_many_runs), T(test_dry_run), T(test_stop),
-		T(test_progress), T(test_full_disk), T(test_killed), T(test_arguments),
+		T(test_jobs), T(test_small), T(test_little_memory), T(test_many_runs),
+		T(test_dry_run), T(test_stop), T(test_progress), T(test_full_disk), T(test_killed),
+		T(test_arguments),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
