@@ -24,6 +24,7 @@ namespace {
 class ApiWriter : public Writer {
 public:
 	ApiWriter(const Staging &staging, const xc_builder_options &options);
+	~ApiWriter() override;
 
 	void add(const struct xc_document &doc, uint32_t docid) override;
 	void set_metadata(struct xc_slice key, struct xc_slice value) override;
@@ -53,6 +54,26 @@ ApiWriter::ApiWriter(const Staging &staging, const xc_builder_options &options)
 	: staging_(staging), memory_limit_(options.memory_limit),
 	  part_documents_(options.part_documents != 0 ? options.part_documents : 2000)
 {
+}
+
+/* A database that is destroyed commits first, and where that fails on a full disk, Xapian ends the process.
+ * In a transaction that is called off there is nothing left to commit. */
+static void discard(Xapian::WritableDatabase *db) noexcept
+{
+	if (db == nullptr)
+		return;
+	try {
+		db->begin_transaction(false);
+		db->cancel_transaction();
+	} catch (...) {
+		/* Closed already, or beyond help: nothing more can be done. */
+	}
+}
+
+ApiWriter::~ApiWriter()
+{
+	discard(part_.get());
+	discard(metadata_.get());
 }
 
 std::string ApiWriter::new_name()
