@@ -19,7 +19,7 @@
 static bool is_listed_by_letter(struct lim_slice word)
 {
 	static const char *const nouns[] = {
-		"annexe", "bâtiment", "catégorie", "classe", "groupe", "hépatite", "lettre",
+		"annexe", "bâtiment", "catégorie", "classe", "groupe", "hépatite", "langage", "lettre",
 		"niveau", "plan", "point", "section", "serie", "série", "type",
 		"variante", "vitamine", "zone",
 	};
@@ -175,6 +175,14 @@ static bool is_last_letter(struct lim_slice before, struct lim_slice after)
 	return begins_sentence(after) && !is_particle(after);
 }
 
+/* 100 °C, 3 F: a unit. */
+static bool is_unit(const char *text, size_t start, size_t from, struct lim_slice before)
+{
+	if (from >= start + 2 && memcmp(text + from - 2, "°", 2) == 0)
+		return true;
+	return before.len > 0 && glyph_is_digit(before.ptr[before.len - 1]);
+}
+
 /* Initials go on with a name; an acronym (two letters or more, no hyphen) may end a sentence if
  * what follows is no name. */
 static bool initials_end(struct lim_slice word, size_t count, struct lim_slice before,
@@ -190,11 +198,13 @@ static bool initials_end(struct lim_slice word, size_t count, struct lim_slice b
 bool abbreviation_ends(const char *text, size_t len, size_t start, size_t point, size_t next)
 {
 	struct lim_slice word = word_before(text, start, point);
-	size_t from = (size_t)(word.ptr - text);
+	size_t from = (size_t)(word.ptr - text), letter = from;
 	while (from > start && is_blank_at(text, from, step_back(text, start, from)))
 		from = step_back(text, start, from);
 	struct lim_slice before = word_before(text, start, from);
 	size_t initials = count_initials(word);
+	if (initials == 1 && is_unit(text, start, letter, before))
+		return begins_sentence(word_at(text, len, next));
 	int kind = word.len > 0 ? find_kind(word) : 0;
 	if (kind == ABBREVIATION_INSIDE && !(initials == 1 && is_listed_by_letter(before)))
 		return false;

@@ -11,7 +11,7 @@
 #define C ABBREVIATION_CAPITAL
 
 static const struct table_entry entries[] = {
-	{"M", I}, {"MM", I}, {"Me", I}, {"Mr", I}, {"adj", C}, {"adv", C}, {"al", C},
+	{"M", I}, {"MM", I}, {"Me", I}, {"Mr", I}, {"Ph", I}, {"Th", I}, {"adj", C}, {"adv", C}, {"al", C},
 	{"alin", C}, {"all", C}, {"anat", C}, {"anc", C}, {"angl", C}, {"annot", C}, {"ap", C},
 	{"app", C}, {"approx", I}, {"apr", I}, {"arr", C}, {"art", C}, {"arts", C}, {"ass", I},
 	{"auj", C}, {"av", I}, {"avr", C}, {"bd", I}, {"bibl", C}, {"bld", I}, {"bot", C},
@@ -20,7 +20,7 @@ static const struct table_entry entries[] = {
 	{"cit", C}, {"civ", I}, {"cl", C}, {"cm", C}, {"cne", I}, {"col", C}, {"coll", I},
 	{"com", I}, {"conj", C}, {"crim", I}, {"càd", I}, {"dec", C}, {"dept", C}, {"dir", I},
 	{"dl", C}, {"dr", I}, {"drs", I}, {"dz", C}, {"déc", C}, {"dép", C}, {"dépt", C},
-	{"e.g", I}, {"ed", I}, {"env", C}, {"esp", C}, {"etc", C}, {"ets", C}, {"ex", I},
+	{"e.g", I}, {"ed", I}, {"env", C}, {"esp", C}, {"etc", C}, {"ets", C}, {"ex", I}, {"exc", I},
 	{"f", C}, {"fax", C}, {"fem", C}, {"fev", C}, {"fevr", C}, {"ff", C}, {"fg", I},
 	{"fig", C}, {"fol", C}, {"foll", C}, {"fr", C}, {"fém", C}, {"fév", C}, {"févr", C},
 	{"g", C}, {"gr", C}, {"géogr", C}, {"géol", C}, {"h", C}, {"ha", C}, {"hab", C},
@@ -37,7 +37,7 @@ static const struct table_entry entries[] = {
 	{"rte", I}, {"rub", C}, {"réf", I}, {"s", C}, {"s.-e", I}, {"s.a", C}, {"s.d", C},
 	{"s.l", C}, {"s.t", I}, {"sec", C}, {"sect", C}, {"sept", C}, {"sgt", I}, {"sing", C},
 	{"soc", I}, {"sq", C}, {"sqq", C}, {"sr", C}, {"ss", C}, {"st", I}, {"ste", I},
-	{"stes", I}, {"sts", I}, {"sté", C}, {"subst", C}, {"suiv", C}, {"syn", C}, {"t", C},
+	{"stes", I}, {"sts", I}, {"sté", C}, {"subst", C}, {"suiv", C}, {"syn", C}, {"t", C}, {"tabl", C},
 	{"trad", I}, {"tél", C}, {"v", I}, {"vol", C}, {"vs", I}, {"vve", I}, {"vén", I},
 	{"zool", C}, {"§", C}, {"éd", I},
 };

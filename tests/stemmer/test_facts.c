@@ -220,7 +220,7 @@ static void test_found(void **state)
 static void test_sentences(void **state)
 {
 	(void)state;
-	facts_check("sentences", 2, 100, check_sentences);
+	facts_check("sentences", 2, 300, check_sentences);
 }
 
 static int set_up(void **state)
