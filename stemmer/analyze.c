@@ -55,6 +55,7 @@ struct run {
 	void *ctx;
 	uint32_t position;		/* of the next primary token */
 	bool behind_article;
+	bool query;
 };
 
 static int emit(struct run *run, size_t start, const struct reading_token *tokens, size_t count,
@@ -62,6 +63,8 @@ static int emit(struct run *run, size_t start, const struct reading_token *token
 {
 	for (const struct reading_token *t = tokens; t < tokens + count; t++) {
 		bool alternate = t->flags & TOKEN_ALTERNATE;
+		if ((t->flags & READING_WEAK) && run->query)
+			continue;
 		struct token token = {
 			.term = {bytes + t->term, t->term_len},
 			.word = {bytes + t->word, t->word_len},
@@ -107,9 +110,8 @@ static int read_chunk(struct analyzer *a, struct run *run, const char *text, siz
 int analyze(struct analyzer *analyzer, const char *text, size_t len, enum analyze_reason reason,
 	analyze_callback *callback, void *ctx)
 {
-	struct run run = {.callback = callback, .ctx = ctx};
+	struct run run = {.callback = callback, .ctx = ctx, .query = reason == ANALYZE_QUERY};
 	int status = LIM_OK;
-	(void)reason;	/* all read alike today: what is indexed is found and highlighted */
 	for (size_t pos = words_find(text, len, 0); pos < len && status == LIM_OK;) {
 		size_t bytes;
 		status = read_chunk(analyzer, &run, text, len, pos, &bytes);

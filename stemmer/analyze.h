@@ -3,8 +3,8 @@
  * The one analysis chain: French text → terms with byte spans and positions. Documents, queries and
  * highlights all go through it, so there is no second idea of what a word is.
  *
- * split into words → normalise → elide → mark stop words (accents still there) → fold accents and
- * ligatures → Snowball French → term.
+ * split into words → normalise → elide → mark stop words and look up irregular forms (accents still
+ * there) → fold accents and ligatures → our endings → Snowball French → term.
  */
 #ifndef STEMMER_ANALYZE_H
 #define STEMMER_ANALYZE_H
@@ -15,7 +15,7 @@
 #include "base/buf.h"
 
 /* Changes whenever the same text would give other terms: older indexes are rebuilt then. */
-#define ANALYSIS_VERSION 1
+#define ANALYSIS_VERSION 2
 
 /* Bytes; longer words are cut at a character, so that base64 and the like do no harm. */
 #define TERM_MAX 64
@@ -29,8 +29,9 @@ enum analyze_reason {
 enum token_flag {
 	TOKEN_STOP = 1,		/* indexed, but left out of a query that has other words */
 	TOKEN_NUMBER = 2,	/* begins with a digit; never stemmed */
-	/* Another reading of the token before, at its position; its span may be wider (weekend for
-	 * week-end) or narrower (brien for O'Brien). */
+	/* Another reading of the token before, at its position: another word that is written alike
+	 * (suivre for suis), or another span, wider (weekend for week-end) or narrower (brien for
+	 * O'Brien). Of some readings documents have more than queries: see READING_WEAK. */
 	TOKEN_ALTERNATE = 4
 };
 

@@ -8,10 +8,12 @@
 #include "stemmer/compound.h"
 #include "stemmer/elide.h"
 #include "stemmer/fold.h"
+#include "stemmer/form.h"
 #include "stemmer/glyph.h"
 #include "stemmer/normalize.h"
 #include "stemmer/numeral.h"
 #include "stemmer/stop.h"
+#include "stemmer/suffix.h"
 
 void reading_reset(struct reading *reading, const char *chunk)
 {
@@ -74,10 +76,72 @@ static size_t drop_apostrophes(char *word, size_t len)
 	return n;
 }
 
+/* Adds the word with the stem of another, or its own. */
+static void add_stem(struct reading *reading, const char *raw, size_t len, struct lim_slice word,
+	struct lim_slice like, unsigned flags)
+{
+	char bare[TERM_MAX], folded[TERM_MAX];
+	memcpy(bare, like.ptr, like.len);
+	size_t n = fold_word(bare, drop_apostrophes(bare, like.len), folded);
+	struct lim_slice term = stem_word(reading->stem, folded, suffix_prepare(folded, n));
+	if (!term.ptr)
+		reading->status = LIM_E_MEMORY;
+	term = suffix_finish(term);
+	term.len = utf8_cut(term.ptr, term.len, TERM_MAX);
+	reading_add(reading, raw, len, word, term, flags);
+}
+
+/* Adds a word that the table of forms does not know. */
+static void add_regular(struct reading *reading, const char *raw, size_t len, struct lim_slice word,
+	unsigned flags)
+{
+	char masculine[TERM_MAX];
+	add_stem(reading, raw, len, word, word, flags);
+	size_t n = flags & TOKEN_ALTERNATE ? 0 : suffix_masculine(word.ptr, word.len, masculine);
+	if (n > 0)
+		add_stem(reading, raw, len, word, (struct lim_slice){masculine, n}, TOKEN_ALTERNATE);
+}
+
+/* Whether the last token's term is one of those before it, from the first on. */
+static bool is_repeated(const struct reading *reading, size_t first)
+{
+	const struct reading_token *last = &reading->tokens[reading->count - 1];
+	for (const struct reading_token *t = &reading->tokens[first]; t < last; t++)
+		if (t->term_len == last->term_len && memcmp(reading->bytes + t->term,
+				reading->bytes + last->term, last->term_len) == 0)
+			return true;
+	return false;
+}
+
+/* Adds the readings of a word that the table of forms knows; an alternate has the first only. */
+static void add_form(struct reading *reading, const char *raw, size_t len, struct lim_slice word,
+	const char *readings, unsigned flags)
+{
+	struct form_reading form;
+	size_t first = reading->count;
+	bool alternate = flags & TOKEN_ALTERNATE;
+	while (form_next(&readings, &form)) {
+		unsigned weak = form.kind == FORM_WEAK ? READING_WEAK : 0;
+		size_t used = reading->used;
+		if (form.kind == FORM_TERM || form.kind == FORM_WEAK)
+			reading_add(reading, raw, len, word, form.slice, flags | weak);
+		else
+			add_stem(reading, raw, len, word,
+				form.kind == FORM_OWN ? word : form.slice, flags);
+		if (alternate)
+			return;
+		if (reading->count > first && is_repeated(reading, first)) {
+			reading->count--;
+			reading->used = used;
+		}
+		flags = TOKEN_ALTERNATE;
+	}
+}
+
 void reading_add_word(struct reading *reading, const char *raw, size_t len,
 	const struct lim_slice *word, unsigned flags)
 {
-	char normal[TERM_MAX], bare[TERM_MAX], folded[TERM_MAX];
+	char normal[TERM_MAX];
 	struct lim_slice own = {normal, 0};
 	if (!word) {
 		own.len = numeral_roman(raw, len, normal);
@@ -85,15 +149,13 @@ void reading_add_word(struct reading *reading, const char *raw, size_t len,
 			own.len = normalize_word(raw, len, normal);
 		word = &own;
 	}
+	bool meaning = (flags & READING_CONTENT) || stop_has_meaning(raw, len);
+	const char *readings = meaning ? NULL : form_find(word->ptr, word->len);
 	flags = (flags & TOKEN_ALTERNATE) | stop_flags(*word, raw, len, flags);
-	/* Irregular forms will be looked up here, with their accents. */
-	memcpy(bare, word->ptr, word->len);
-	size_t n = fold_word(bare, drop_apostrophes(bare, word->len), folded);
-	struct lim_slice term = stem_word(reading->stem, folded, n);
-	if (!term.ptr)
-		reading->status = LIM_E_MEMORY;
-	term.len = utf8_cut(term.ptr, term.len, TERM_MAX);
-	reading_add(reading, raw, len, *word, term, flags);
+	if (readings)
+		add_form(reading, raw, len, *word, readings, flags);
+	else
+		add_regular(reading, raw, len, *word, flags);
 }
 
 /* O'Brien and rock'n'roll: each part that is long enough to be looked for. */

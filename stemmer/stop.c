@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "stemmer/stop.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 /* In capitals: points of the compass, companies, the Union. */
 static const char *const meanings[] = {"AS", "EST", "EU", "SA"};
 
-static bool has_meaning(const char *raw, size_t len)
+bool stop_has_meaning(const char *raw, size_t len)
 {
 	if (len == 1)
 		return *raw >= 'A' && *raw <= 'Z';	/* vitamine C, plan A, lettre D */
@@ -19,5 +18,5 @@ static bool has_meaning(const char *raw, size_t len)
 
 int stop_kind(const char *word, size_t len, const char *raw, size_t raw_len)
 {
-	return has_meaning(raw, raw_len) ? 0 : table_find(&table_stop, word, len);
+	return stop_has_meaning(raw, raw_len) ? 0 : table_find(&table_stop, word, len);
 }

@@ -43,7 +43,7 @@ static const struct table_entry entries[] = {
 	{"s", S}, {"sa", S}, {"se", S}, {"sera", S}, {"serai", S}, {"seraient", S},
 	{"serais", S}, {"serait", S}, {"seras", S}, {"serez", S}, {"seriez", S}, {"serions", S},
 	{"serons", S}, {"seront", S}, {"ses", S}, {"si", S}, {"soi", S}, {"soient", S},
-	{"sois", S}, {"soit", S}, {"sommes", S}, {"son", H}, {"sont", S}, {"sous", H},
+	{"sois", S}, {"soit", S}, {"sommes", H}, {"son", H}, {"sont", S}, {"sous", H},
 	{"soyez", S}, {"soyons", S}, {"suis", S}, {"sur", S}, {"t", S}, {"ta", S}, {"te", S},
 	{"tes", S}, {"toi", S}, {"ton", H}, {"très", S}, {"tu", S}, {"un", A}, {"une", A},
 	{"vers", H}, {"voici", S}, {"voilà", S}, {"vos", S}, {"votre", S}, {"vous", S}, {"y", S},

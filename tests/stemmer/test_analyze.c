@@ -12,6 +12,7 @@
 
 #include "base/utf8.h"
 #include "stemmer/analyze.h"
+#include "stemmer/form.h"
 #include "stemmer/table.h"
 
 static struct analyzer *analyzer;
@@ -138,6 +139,54 @@ static void test_tables(void **state)
 	check_table("abbreviation", &table_abbreviation);
 }
 
+/* Each kind of reading, in their order. */
+static void test_forms(void **state)
+{
+	struct form_reading reading;
+	const char *list = form_find("fonds", 5);
+	(void)state;
+	assert_non_null(list);
+	assert_true(form_next(&list, &reading));
+	assert_int_equal(reading.kind, FORM_TERM);
+	assert_int_equal(reading.slice.len, 5);
+	assert_memory_equal(reading.slice.ptr, "fonds", 5);
+	assert_true(form_next(&list, &reading));
+	assert_int_equal(reading.kind, FORM_WEAK);
+	assert_memory_equal(reading.slice.ptr, "fondre", 6);
+	assert_false(form_next(&list, &reading));
+	list = form_find("fondent", 7);
+	assert_true(form_next(&list, &reading));
+	assert_int_equal(reading.kind, FORM_LIKE);
+	list = form_find("nuit", 4);
+	assert_true(form_next(&list, &reading));
+	assert_int_equal(reading.kind, FORM_OWN);
+	assert_int_equal(reading.slice.len, 0);
+	assert_null(form_find("", 0));
+	assert_null(form_find("nui", 2));
+	assert_null(form_find("nuits", 5));
+	assert_null(form_find("du", 2));
+}
+
+static int keep_flags(void *ctx, const struct token *token)
+{
+	*(unsigned *)ctx = *(unsigned *)ctx << 4 | token->flags;
+	return 0;
+}
+
+/* A document's "été" is also a form of être; a query's is the season. */
+static void test_weak(void **state)
+{
+	unsigned document = 0, query = 0;
+	(void)state;
+	analyze(analyzer, "été", 5, ANALYZE_DOCUMENT, keep_flags, &document);
+	analyze(analyzer, "été", 5, ANALYZE_QUERY, keep_flags, &query);
+	assert_int_equal(document, TOKEN_ALTERNATE);
+	assert_int_equal(query, 0);
+	document = 0;
+	analyze(analyzer, "fondent", 7, ANALYZE_QUERY, keep_flags, &document);
+	assert_int_equal(document, TOKEN_ALTERNATE);
+}
+
 static int set_up(void **state)
 {
 	(void)state;
@@ -161,6 +210,8 @@ int main(void)
 		cmocka_unit_test(test_cache_overflows),
 		cmocka_unit_test(test_ceiling),
 		cmocka_unit_test(test_tables),
+		cmocka_unit_test(test_forms),
+		cmocka_unit_test(test_weak),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -48,6 +48,8 @@ static int draw_stop(void *ctx, const struct token *token)
 {
 	struct picture *picture = ctx;
 	bool stop = token->flags & TOKEN_STOP;
+	if (token->flags & TOKEN_ALTERNATE)
+		return 0;
 	add_separator(picture->buf, ' ', token);
 	buf_adds(picture->buf, stop ? "(" : "");
 	buf_add(picture->buf, token->word.ptr, token->word.len);
