@@ -69,7 +69,7 @@ static struct store_query *readings(struct plan *plan, const struct element *e,
 		queries_add(&list, store_query_term(store_field_of(field), term->text.ptr,
 					   term->text.len, weight));
 	}
-	return combine(OP_MAX, &list);
+	return combine(OP_FIRST, &list);
 }
 
 /* NULL beyond CHECKS_MAX: then the terms have to do. */
@@ -108,7 +108,7 @@ static struct store_query *build_wildcard(struct plan *plan, const struct node *
 		return e->n_plain ? plain : store_query_nothing();
 	struct store_query *loose = check_leaf(plan,
 		readings(plan, e, node->field, e->n_plain, e->n_terms), node);
-	return e->n_plain ? pair(OP_MAX, plain, loose) : loose;
+	return e->n_plain ? pair(OP_FIRST, plain, loose) : loose;
 }
 
 /* Names of authors, folders and the like: no stems, no weight. */
@@ -139,7 +139,7 @@ static struct store_query *build_phrase(struct plan *plan, const struct node *no
 			continue;
 		struct store_query *q = readings(plan, e, node->field, 0, e->n_terms);
 		if (wide && e->start < wide->wide_end)
-			q = pair(OP_MAX, q, readings(plan, wide, node->field, 0, wide->n_terms));
+			q = pair(OP_FIRST, q, readings(plan, wide, node->field, 0, wide->n_terms));
 		queries_add(&list, q);
 		if (e->wide != MAP_NONE)
 			wide = e;

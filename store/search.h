@@ -29,7 +29,8 @@ enum store_op {
 	OP_AND_NOT,	/* the first without what the others match */
 	OP_AND_MAYBE,	/* what the first matches; the others only add weight */
 	OP_FILTER,	/* what all match; only the first gives weight */
-	OP_MAX		/* any; the weight is the largest, not the sum */
+	OP_FIRST	/* any; of the children that match a passage, the first gives the weight; of more
+			 * than a few children, all that match */
 };
 
 /* n = 1 gives the child, n = 0 store_query_nothing. */

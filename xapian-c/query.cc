@@ -108,8 +108,6 @@ static Xapian::Query::op xapian_op(enum xc_op op)
 		return Xapian::Query::OP_AND_MAYBE;
 	case XC_FILTER:
 		return Xapian::Query::OP_FILTER;
-	case XC_MAX:
-		return Xapian::Query::OP_MAX;
 	case XC_SYNONYM:
 		return Xapian::Query::OP_SYNONYM;
 	}

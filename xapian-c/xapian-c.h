@@ -363,7 +363,6 @@ enum xc_op XC_BASE {
 	XC_AND_NOT,   /* the first without what the others match */
 	XC_AND_MAYBE, /* what the first matches; the others only add weight */
 	XC_FILTER,    /* what all match; only the first gives weight */
-	XC_MAX,       /* as XC_OR, but the weight is the largest, not the sum */
 	XC_SYNONYM    /* as XC_OR, weighted as if all were one term */
 };
 

@@ -34,7 +34,7 @@ static void test_operators(void **state)
 		"/d#0 /c#0 /a#0 /a#1");
 	assert_string_equal(list_matches(reader, two(OP_FILTER, "noir", "chien"), &all), "/b#0");
 	assert_string_equal(list_matches(reader, two(OP_OR, "oiseau", "souris"), &all), "/b#1 /e#0");
-	assert_string_equal(list_matches(reader, two(OP_MAX, "oiseau", "loup"), &all), "/b#1 /d#0");
+	assert_string_equal(list_matches(reader, two(OP_FIRST, "oiseau", "loup"), &all), "/b#1 /d#0");
 	assert_int_equal(count_matches(reader, store_query_all()), 7);
 	assert_int_equal(count_matches(reader, store_query_nothing()), 0);
 	assert_int_equal(count_matches(reader, store_query_combine(OP_AND, NULL, 0)), 0);

@@ -34,4 +34,12 @@ for my $fact (split /\n/, read_file("$source/tests/data/answers.tsv")) {
     ok((grep { $_ eq $marked } @marked), "… and marks $marked") or diag("marked: @marked") if length $marked;
 }
 
+# Both readings of an ambiguous word end at the same passage of each of two indexes.
+for my $name (qw(un deux)) {
+    write_file("$name.txt", "Il faut savoir attendre, dit le pêcheur $name.\n");
+    run(["$build/limier-index", '-d', "$folder/$name", 'add', '-q', "$name.txt"]);
+}
+my ($code, $out) = run(["$build/limier-query", '-d', "$folder/un", '-d', "$folder/deux", '--count', 'savoir']);
+is("$code $out", "0 2\n", 'a word of two readings, in two indexes');
+
 done_testing();

@@ -66,8 +66,6 @@ static void operators(void **state)
 	check_matches(xc_query_pair(XC_AND_NOT, xc_query_all(NULL), term("even"), NULL), i % 2);
 	check_matches(xc_query_pair(XC_AND_MAYBE, term("w1"), term("even"), NULL), i % 100 == 1);
 	check_matches(xc_query_pair(XC_FILTER, term("even"), term("w1"), NULL), 0);
-	check_matches(xc_query_pair(XC_MAX, term("w1"), term("n7"), NULL),
-		i % 100 == 1 || i == 7);
 	check_matches(xc_query_pair(XC_SYNONYM, term("w1"), term("n7"), NULL),
 		i % 100 == 1 || i == 7);
 	check_matches(xc_query_scale(term("even"), 2.5, NULL), i % 2 == 0);
