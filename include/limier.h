@@ -259,6 +259,7 @@ struct lim_results {
 	const char *suggestion;	/* a better spelling of the query, or NULL */
 	const struct lim_explanation *explanations;
 	size_t n_explanations;
+	bool total_estimated;	/* total is an estimate: counting would have cost more than answering */
 };
 
 /*

@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/i18n.h"
+#include "query/glance.h"
 #include "query/plan.h"
 
 #define PREFIX_MIN 2		/* characters */
@@ -26,6 +27,17 @@ static struct lim_slice keep(struct plan *plan, const char *ptr, size_t len)
 	if (!copy)
 		plan->no_memory = true;
 	return (struct lim_slice){copy ? copy : "", copy ? len : 0};
+}
+
+static struct lim_slice keep_letters(struct plan *plan, struct lim_slice word)
+{
+	struct lim_slice letters = {"", 0};
+	struct buf squeezed;
+	buf_init(&squeezed, (size_t)4 << 10);
+	if (glance_squeeze(word.ptr, word.len, &squeezed))
+		letters = keep(plan, squeezed.ptr, squeezed.len);
+	buf_done(&squeezed);
+	return letters;
 }
 
 /* The number of a stem; MAP_NONE: no memory. */
@@ -120,9 +132,11 @@ static int take_token(void *ctx, const struct token *token)
 	e->len = token->len;
 	e->stop = token->flags & TOKEN_STOP;
 	e->form = keep(plan, token->word.ptr, token->word.len);
-	if (g->node->exact &&
-		map_put(plan->words, token->word.ptr, token->word.len, &e->word) != LIM_OK)
-		return LIM_E_MEMORY;
+	if (g->node->exact) {
+		e->letters = keep_letters(plan, token->word);
+		if (map_put(plan->words, token->word.ptr, token->word.len, &e->word) != LIM_OK)
+			return LIM_E_MEMORY;
+	}
 	return add_reading(g, e, token);
 }
 
@@ -283,6 +297,7 @@ static int analyze_prefix(struct gather *g, struct node *node, struct lim_error 
 	e->len = node->text.len;
 	plan->wildcards[plan->n_wildcards++].prefix = prefix;
 	e->prefix = plan->n_wildcards;
+	e->letters = keep_letters(plan, prefix);
 	return expand(plan, prefix, e, err);
 }
 

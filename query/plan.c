@@ -18,7 +18,7 @@ struct queries {
 	uint32_t n, cap;
 };
 
-static struct store_query *build(struct plan *plan, const struct node *node);
+static struct store_query *build_part(struct plan *plan, const struct node *node, bool needed);
 
 static void queries_add(struct queries *list, struct store_query *q)
 {
@@ -81,6 +81,14 @@ static struct check *add_check(struct plan *plan, unsigned n_operands)
 	return check;
 }
 
+/* A check of the text that nothing can do without need not be settled for every candidate: those
+ * that are ranked best are enough. */
+static void leave_for_later(struct plan *plan, struct check *check)
+{
+	check->later = plan->needed && !plan->exact_total && check->target == IN_TEXT;
+	plan->later |= (uint64_t)check->later << check->bit;
+}
+
 /* Keeps of q what a check of the leaf allows. */
 static struct store_query *check_leaf(
 	struct plan *plan, struct store_query *q, const struct node *node)
@@ -95,6 +103,7 @@ static struct store_query *check_leaf(
 	}
 	leaves[0] = node->leaf;
 	check->target = node->field;
+	leave_for_later(plan, check);
 	check->operands[0] = (struct operand){leaves, 1};
 	return store_query_check(plan->reader, q, check_candidate, check);
 }
@@ -106,6 +115,10 @@ static struct store_query *build_wildcard(struct plan *plan, const struct node *
 		e->n_plain ? readings(plan, e, node->field, 0, e->n_plain) : NULL;
 	if (e->n_plain == e->n_terms)
 		return e->n_plain ? plain : store_query_nothing();
+	if (plan->needed && !plan->exact_total) {
+		store_query_free(plain);
+		return check_leaf(plan, readings(plan, e, node->field, 0, e->n_terms), node);
+	}
 	struct store_query *loose = check_leaf(plan,
 		readings(plan, e, node->field, e->n_plain, e->n_terms), node);
 	return e->n_plain ? pair(OP_FIRST, plain, loose) : loose;
@@ -189,7 +202,8 @@ static struct store_query *build_children(
 {
 	struct queries list = {.plan = plan};
 	for (const struct node *child = node->children; child; child = child->next)
-		queries_add(&list, build(plan, child));
+		queries_add(&list,
+			build_part(plan, child, op == OP_AND || (op == OP_AND_NOT && list.n == 0)));
 	return combine(op, &list);
 }
 
@@ -238,6 +252,7 @@ static struct store_query *build_near(struct plan *plan, const struct node *node
 			return q;
 	check->target = node->children->field == IN_TITLE ? IN_TITLE : IN_TEXT;
 	check->distance = node->distance * (n - 1);
+	leave_for_later(plan, check);
 	return store_query_check(plan->reader, q, check_candidate, check);
 }
 
@@ -246,10 +261,11 @@ struct any {
 	struct queries required, optional, excluded, filters[N_QUERY_FIELDS];
 };
 
-static void sort_child(struct plan *plan, const struct node *child, struct any *any)
+static void sort_child(struct plan *plan, const struct node *child, bool alone, struct any *any)
 {
-	struct store_query *q = build(plan, child);
 	bool filter = child->bound && !field_is_text(child->field);
+	bool needed = child->sign == SIGN_PLUS || (child->bound && !filter) || alone;
+	struct store_query *q = build_part(plan, child, needed && child->sign != SIGN_MINUS);
 	if (child->sign == SIGN_MINUS) {
 		queries_add(&any->excluded, q);
 	} else if (filter && child->sign != SIGN_PLUS) {
@@ -285,12 +301,15 @@ static struct store_query *build_any(struct plan *plan, const struct node *child
 	struct any any = {.required.plan = plan, .optional.plan = plan, .excluded.plan = plan};
 	for (unsigned f = 0; f < N_QUERY_FIELDS; f++)
 		any.filters[f].plan = plan;
+	unsigned texts = 0;
 	for (const struct node *child = children; child; child = child->next)
-		sort_child(plan, child, &any);
+		texts += child->sign != SIGN_MINUS && field_is_text(child->field);
+	for (const struct node *child = children; child; child = child->next)
+		sort_child(plan, child, texts == 1, &any);
 	return join_any(&any);
 }
 
-static struct store_query *build(struct plan *plan, const struct node *node)
+static struct store_query *build_node(struct plan *plan, const struct node *node)
 {
 	switch (node->kind) {
 	case NODE_ANY: return build_any(plan, node->children);
@@ -300,6 +319,16 @@ static struct store_query *build(struct plan *plan, const struct node *node)
 	case NODE_NEAR: return build_near(plan, node);
 	default: return build_leaf(plan, node);
 	}
+}
+
+/* needed: whether what holds the part cannot match without it. */
+static struct store_query *build_part(struct plan *plan, const struct node *node, bool needed)
+{
+	bool whole = plan->needed;
+	plan->needed &= needed;
+	struct store_query *q = build_node(plan, node);
+	plan->needed = whole;
+	return q;
 }
 
 /* Lets words that stand in the title as well weigh more; finds nothing by itself. */
@@ -334,9 +363,10 @@ int plan_make(struct plan *plan, struct node *root, struct lim_error *err)
 		status = units_weigh(plan, err);
 	if (status != LIM_OK)
 		return status;
+	plan->needed = true;
 	/* A root that is signed or bound counts as the only item of a group. */
 	plan->query = !plan->root ? store_query_nothing() : plan->root->sign || plan->root->bound ?
-		build_any(plan, plan->root) : build(plan, plan->root);
+		build_any(plan, plan->root) : build_part(plan, plan->root, true);
 	if (plan->root)
 		note_exclusions(plan);
 	plan->query = add_titles(plan, plan->query);

@@ -68,6 +68,7 @@ struct element {
 	size_t wide_end;		/* as weekend does in week-end; or MAP_NONE */
 	unsigned prefix;		/* 1-based number of the wildcard, 0: none */
 	struct lim_slice form;		/* as typed, normalised */
+	struct lim_slice letters;	/* squeezed (glance.h): no text without them fits; empty: any may */
 	bool stop;
 	bool dropped;			/* a stop word that is not searched for */
 };
@@ -111,6 +112,9 @@ struct plan {
 	struct verifier *verifier;
 	struct check *checks[CHECKS_MAX];
 	unsigned n_checks;
+	uint64_t later;			/* a bit for each check that is left to the second stage */
+	bool exact_total;		/* leave none to it */
+	bool needed;			/* what is being built has to match, or nothing does */
 	bool no_memory;
 	struct store_query *query;	/* belongs to the plan */
 };

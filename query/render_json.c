@@ -143,7 +143,7 @@ void render_json(const struct answer *answer)
 			putchar(',');
 		cli_json_print(hit_json(answer, &answer->results->hits[i]), 0);
 	}
-	putchar(']');
+	printf("],\"total_estimated\":%s", answer->results->total_estimated ? "true" : "false");
 	if (answer->explain) {
 		fputs(",\"explain\":", stdout);
 		cli_json_print(explanation_json(answer->results), 0);

@@ -225,7 +225,8 @@ static void print_total(const struct answer *answer)
 	if (results->total <= results->n_hits)
 		return;
 	printf("%s", answer->color ? DIM : "");
-	printf(P_("%s–%s of %s passage", "%s–%s of %s passages", (unsigned long)results->total),
+	printf(results->total_estimated ? _("%s–%s of about %s passages") :
+		P_("%s–%s of %s passage", "%s–%s of %s passages", (unsigned long)results->total),
 		cli_number_count(answer->offset + 1, first),
 		cli_number_count(answer->offset + results->n_hits, last),
 		cli_number_count(results->total, total));

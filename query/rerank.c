@@ -6,6 +6,8 @@
 
 #include "base/error.h"
 
+#define SAMPLE 40	/* passages */
+
 int ranking_init(struct ranking *ranking, const struct store_matches *matches)
 {
 	ranking->n = matches->n;
@@ -56,13 +58,21 @@ static int view(struct ranking *ranking, const char *text, size_t len)
 	return status == LIM_OK ? LIM_OK : error_memory(ranking->err);
 }
 
+static int read_passage(struct ranking *ranking, struct ranked *item)
+{
+	if (item->read)
+		return LIM_OK;
+	item->read = true;
+	return reader_passage(ranking->viewer->reader, item->match.ref, ranking->arena,
+		&item->passage, ranking->err);
+}
+
 int ranking_load(struct ranking *ranking, struct ranked *item)
 {
 	if (item->loaded)
 		return LIM_OK;
 	struct passage_ref ref = item->match.ref;
-	int status = reader_passage(ranking->viewer->reader, ref, ranking->arena, &item->passage,
-		ranking->err);
+	int status = read_passage(ranking, item);
 	if (status != LIM_OK)
 		return status;
 	ref.id -= item->passage.ordinal;
@@ -85,6 +95,103 @@ int ranking_load(struct ranking *ranking, struct ranked *item)
 	item->in_text = view_units(&item->tokens);
 	item->loaded = true;
 	return LIM_OK;
+}
+
+/* What the text does not answer, its heading or title may. */
+static int confirm_by_context(struct ranking *ranking, struct ranked *item, uint64_t *checks)
+{
+	const struct lim_slice heading = item->passage.heading;
+	struct ranked_article *article;
+	int status = ranking_load(ranking, item);
+	if (status == LIM_OK)
+		status = ranking_load_article(ranking, item, &article);
+	if (status == LIM_OK)
+		status = view(ranking, heading.ptr, heading.len);
+	if (status == LIM_OK)
+		*checks = verify_context(ranking->plan, *checks, &ranking->scratch);
+	if (status == LIM_OK && *checks && article->facts.title) {
+		status = view(ranking, article->facts.title, strlen(article->facts.title));
+		*checks = verify_context(ranking->plan, *checks, &ranking->scratch);
+	}
+	return status;
+}
+
+int ranking_confirm(struct ranking *ranking, struct ranked *item, bool *kept)
+{
+	uint64_t checks = ranking->plan->later;
+	*kept = !item->refused;
+	if (item->confirmed || item->refused || checks == 0)
+		return LIM_OK;
+	int status = read_passage(ranking, item);
+	if (status == LIM_OK && verify_letters(ranking->verifier, item->passage.text)) {
+		status = ranking_load(ranking, item);
+		checks = verify_text(ranking->plan, checks, &item->tokens);
+	}
+	if (status == LIM_OK && checks && ranking->plan->n_wildcards > 0)
+		status = confirm_by_context(ranking, item, &checks);
+	*kept = status == LIM_OK && checks == 0;
+	item->confirmed = *kept;
+	item->refused = !*kept;
+	ranking->tried++;
+	ranking->confirmed += *kept;
+	return status;
+}
+
+int ranking_settle(struct ranking *ranking, size_t pool)
+{
+	size_t kept = 0, i = 0;
+	bool all = ranking->n < RANKING_SETTLED, match;
+	if (ranking->plan->later == 0)
+		return LIM_OK;
+	for (; i < ranking->n && i < RANKING_SETTLED && (all || kept < pool); i++) {
+		int status = ranking_confirm(ranking, &ranking->items[i], &match);
+		if (status != LIM_OK)
+			return status;
+		if (match && kept++ < i)
+			ranking->items[kept - 1] = ranking->items[i];
+	}
+	if (kept < i)
+		memmove(ranking->items + kept, ranking->items + i,
+			(ranking->n - i) * sizeof *ranking->items);
+	ranking->n -= i - kept;
+	return LIM_OK;
+}
+
+/* Tries what was not tried yet at equal distances: the better a rank, the likelier a match. */
+static int take_sample(struct ranking *ranking)
+{
+	size_t left = 0, at = 0;
+	for (size_t i = 0; i < ranking->n; i++)
+		left += !ranking->items[i].confirmed && !ranking->items[i].refused;
+	double step = left > SAMPLE ? (double)left / SAMPLE : 1, next = 0;
+	for (size_t i = 0; i < ranking->n; i++) {
+		struct ranked *item = &ranking->items[i];
+		bool match;
+		if (item->confirmed || item->refused || (double)at++ < next)
+			continue;
+		int status = ranking_confirm(ranking, item, &match);
+		if (status != LIM_OK)
+			return status;
+		next += step;
+	}
+	return LIM_OK;
+}
+
+int ranking_count(struct ranking *ranking, uint64_t *total, bool *estimated)
+{
+	size_t tried = ranking->tried, confirmed = ranking->confirmed;
+	uint64_t rest = *total > tried ? *total - tried : 0;
+	if (ranking->plan->later == 0)
+		return LIM_OK;
+	int status = rest > 0 ? take_sample(ranking) : LIM_OK;
+	tried = ranking->tried - tried;
+	confirmed = ranking->confirmed - confirmed;
+	*total = ranking->confirmed;
+	if (rest > tried && tried > 0) {
+		*total += (rest - tried) * confirmed / tried;
+		*estimated = true;
+	}
+	return status;
 }
 
 static void look_at_title(struct ranking *ranking, struct ranked_article *article)
@@ -156,6 +263,8 @@ static void score_rest(struct ranking *ranking)
 int rerank(struct ranking *ranking, size_t pool)
 {
 	ranking->pool = pool < ranking->n ? pool : ranking->n;
+	if (ranking->plan->later && ranking->pool > ranking->confirmed)
+		ranking->pool = ranking->confirmed;
 	for (size_t i = 0; i < ranking->pool; i++) {
 		struct ranked *item = &ranking->items[i];
 		struct ranked_article *article;

@@ -4,9 +4,17 @@
 #define QUERY_RERANK_H
 
 #include "query/plan.h"
+#include "query/verify.h"
 #include "query/view.h"
 
 #define FEATURES_MAX 16
+
+/* Passages read for checks that were left to the second stage, at most, before it begins: some 5
+ * milliseconds. Where there are fewer, the total is exact. */
+#define RANKING_SETTLED 120
+
+/* The best of them, which the rest is judged by. */
+#define RANKING_KNOWN 2000
 
 /* An article of which passages are among the matches. */
 struct ranked_article {
@@ -21,9 +29,10 @@ struct ranked_article {
 
 struct ranked {
 	struct store_match match;
-	bool loaded, reranked;
+	bool confirmed, refused;	/* by what the first stage has left to be verified */
+	bool read, loaded, reranked;
+	struct store_passage passage;	/* once read */
 	/* Once loaded: */
-	struct store_passage passage;
 	struct view_tokens tokens;	/* in the arena */
 	uint32_t article;		/* in ranking.articles */
 	unit_set in_text, in_heading;
@@ -36,9 +45,11 @@ struct ranking {
 	struct viewer *viewer;
 	struct arena *arena;
 	struct map *article_map;	/* of the searcher: first passages → numbers */
+	struct verifier *verifier;
 	struct view_tokens scratch;	/* reused; freed with ranking_done */
 	struct ranked *items;
 	size_t n, pool;			/* pool: items that were reranked */
+	size_t tried, confirmed;	/* items whose checks were left for now, and passed them */
 	struct ranked_article *articles;
 	size_t articles_cap;
 	struct lim_error *err;
@@ -47,6 +58,17 @@ struct ranking {
 /* Takes the matches over in the order of the first stage. */
 int ranking_init(struct ranking *ranking, const struct store_matches *matches);
 void ranking_done(struct ranking *ranking);
+
+/*
+ * Checks that the first stage has left. *kept: the item is a match. ranking_settle does it for the
+ * first items, until pool of them are left, and takes out those that are none.
+ */
+int ranking_confirm(struct ranking *ranking, struct ranked *item, bool *kept);
+int ranking_settle(struct ranking *ranking, size_t pool);
+
+/* How many of all matches (found by the first stage) pass: counted if all were tried, else estimated
+ * from a sample. */
+int ranking_count(struct ranking *ranking, uint64_t *total, bool *estimated);
 
 /* Reads and analyses a passage, once. */
 int ranking_load(struct ranking *ranking, struct ranked *item);

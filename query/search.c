@@ -88,7 +88,7 @@ static int prepare(struct ask *ask, const char *query, size_t len)
 		return status;
 	ask->plan = (struct plan){.reader = s->reader, .analyzer = s->analyzer, .arena = ask->arena,
 		.notes = &ask->notes, .text = ask->text, .term_map = &s->terms, .words = &s->words,
-		.verifier = &s->verifier};
+		.verifier = &s->verifier, .exact_total = ask->plan.exact_total};
 	s->viewer.plan = &ask->plan;
 	verifier_begin(&s->verifier, &ask->plan);
 	if (parse_query(ask->text, ask->len, ask->arena, &ask->notes, &root) != LIM_OK)
@@ -124,7 +124,12 @@ static int choose(struct ask *ask)
 		struct ranked *item = &ranking->items[i];
 		struct ranked_article *article;
 		uint32_t same;
-		int status = ranking_load(ranking, item);
+		bool match;
+		int status = ranking_confirm(ranking, item, &match);
+		if (status == LIM_OK && !match)
+			continue;
+		if (status == LIM_OK)
+			status = ranking_load(ranking, item);
 		if (status == LIM_OK)
 			status = ranking_load_article(ranking, item, &article);
 		if (status != LIM_OK)
@@ -149,8 +154,11 @@ static int rank_matches(struct ask *ask, size_t pool)
 		.viewer = &s->viewer,
 		.arena = ask->arena,
 		.article_map = &s->articles,
+		.verifier = &s->verifier,
 		.err = ask->err};
 	int status = ranking_init(&ask->ranking, &ask->matches);
+	if (status == LIM_OK)
+		status = ranking_settle(&ask->ranking, pool);
 	if (status == LIM_OK && ask->options.rank == LIM_RANK_FULL)
 		status = rerank(&ask->ranking, pool);
 	return status == LIM_OK ? choose(ask) : status;
@@ -171,6 +179,8 @@ static int find(struct ask *ask)
 		ask->wanted + ask->wanted / 2 + 1;
 	if (options.count < pool && ask->options.rank == LIM_RANK_FULL)
 		options.count = pool;
+	if (options.count < RANKING_KNOWN && ask->plan.later)
+		options.count = RANKING_KNOWN;
 	for (;;) {
 		int status = first_stage(ask, &options);
 		if (status == LIM_OK)
@@ -205,7 +215,10 @@ static int fill(struct ask *ask, struct answer *answer)
 	if (status != LIM_OK)
 		return status;
 	answer->results.total = ask->matches.total;
-	if (ask->matches.total == 0)
+	answer->results.total_estimated = ask->matches.estimated;
+	status = ranking_count(&ask->ranking, &answer->results.total,
+		&answer->results.total_estimated);
+	if (status == LIM_OK && answer->results.total == 0)
 		status = suggest(ask, answer);
 	if (status == LIM_OK && ask->options.explain)
 		status = explain_answer(
@@ -270,6 +283,7 @@ LIM_API int lim_count(struct lim_searcher *searcher, const char *query, size_t l
 	ask_init(&ask, searcher, err);
 	struct store_search_options options = {
 		.check_at_least = reader_documents(searcher->reader)};
+	ask.plan.exact_total = true;
 	int status = prepare(&ask, query ? query : "", len);
 	if (status == LIM_OK)
 		status = first_stage(&ask, &options);

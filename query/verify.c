@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "query/glance.h"
 #include "store/signature.h"
 
 #define OCCURRENCES_MAX 256	/* of one operand in one passage */
@@ -21,11 +22,13 @@ void verifier_init(struct verifier *verifier, struct viewer *viewer)
 {
 	*verifier = (struct verifier){.viewer = viewer};
 	arena_init(&verifier->arena, (size_t)64 << 20);
+	buf_init(&verifier->squeezed, (size_t)64 << 20);
 }
 
 void verifier_done(struct verifier *verifier)
 {
 	arena_done(&verifier->arena);
+	buf_done(&verifier->squeezed);
 	free(verifier->tokens.items);
 	free(verifier->verdicts);
 }
@@ -165,18 +168,45 @@ static bool signature_allows(const struct check *check, struct lim_slice signatu
 	return marks_meet(&marks, check->n, check->distance + SLACK * check->distance / 2 + SLACK);
 }
 
+/* ---- in the letters of the text */
+
+static bool leaf_is_held(const struct leaf *leaf, const struct buf *squeezed)
+{
+	for (uint32_t i = 0; i < leaf->n; i++)
+		if (!glance_holds(squeezed, leaf->elements[i].letters))
+			return false;
+	return true;
+}
+
+/* False: no text with these letters answers. */
+static bool letters_allow(const struct check *check, const struct buf *squeezed)
+{
+	for (unsigned k = 0; k < check->n; k++) {
+		const struct operand *operand = &check->operands[k];
+		bool any = false;
+		for (unsigned i = 0; i < operand->n && !any; i++)
+			any = leaf_is_held(operand->leaves[i], squeezed);
+		if (!any)
+			return false;
+	}
+	return true;
+}
+
 /* ---- in the text */
+
+static bool has_plain_term(const struct element *e, const struct view_token *token)
+{
+	for (uint32_t i = 0; i < e->n_plain && token->term != MAP_NONE; i++)
+		if (token->term == e->terms[i])
+			return true;
+	return false;
+}
 
 static bool token_is(const struct element *e, const struct view_token *token)
 {
 	if (e->prefix && token->prefixes >> (e->prefix - 1) & 1)
 		return true;
-	if (e->word != MAP_NONE)
-		return token->word == e->word;
-	for (uint32_t i = 0; i < e->n_plain && token->term != MAP_NONE; i++)
-		if (token->term == e->terms[i])
-			return true;
-	return false;
+	return e->word != MAP_NONE ? token->word == e->word : has_plain_term(e, token);
 }
 
 /* The element that comes after one that a token fits: a wide reading covers some. */
@@ -266,21 +296,27 @@ static void settle(struct verdict *verdict, const struct check *check, bool kept
 		verdict->kept |= bit;
 }
 
-/* Reads the passage once for all checks of its text. What the signature rules out stays out, whichever
- * check comes first: a verdict depends on nothing but the passage. */
+/* Reads the passage once for all checks of its text. What signature or letters rule out stays out,
+ * whichever check comes first: a verdict depends on nothing but the passage. */
 static int read_text(struct verifier *verifier, struct verdict *verdict, struct lim_slice signature)
 {
 	struct store_passage passage;
+	bool analysed = false;
 	int status = reader_passage(
 		verifier->viewer->reader, verdict->ref, &verifier->arena, &passage, &verifier->err);
-	if (status == LIM_OK)
-		status = view_text(verifier->viewer, passage.text.ptr, passage.text.len,
-			&verifier->tokens);
+	bool known = status == LIM_OK &&
+		glance_squeeze(passage.text.ptr, passage.text.len, &verifier->squeezed);
 	for (unsigned i = 0; i < verifier->plan->n_checks && status == LIM_OK; i++) {
 		const struct check *check = verifier->plan->checks[i];
-		if (check->target == IN_TEXT)
-			settle(verdict, check, signature_allows(check, signature) &&
-				text_answers(check, &verifier->tokens));
+		if (check->target != IN_TEXT || check->later)
+			continue;
+		bool possible = signature_allows(check, signature) &&
+			(!known || letters_allow(check, &verifier->squeezed));
+		if (possible && !analysed)
+			status = view_text(verifier->viewer, passage.text.ptr, passage.text.len,
+				&verifier->tokens);
+		analysed |= possible;
+		settle(verdict, check, possible && text_answers(check, &verifier->tokens));
 	}
 	return status;
 }
@@ -312,6 +348,8 @@ bool check_candidate(void *ctx, const struct candidate *candidate)
 	struct verifier *verifier = check->verifier;
 	if (verifier->status != LIM_OK)
 		return false;
+	if (check->later)
+		return signature_allows(check, candidate_signature(candidate));
 	struct verdict *verdict = find_verdict(verifier, candidate_ref(candidate));
 	uint64_t bit = (uint64_t)1 << check->bit;
 	if (!(verdict->known & bit) && check->target == IN_TEXT &&
@@ -325,4 +363,36 @@ bool check_candidate(void *ctx, const struct candidate *candidate)
 			error_memory(&verifier->err);
 	}
 	return verdict->kept & bit;
+}
+
+bool verify_letters(struct verifier *verifier, struct lim_slice text)
+{
+	const struct plan *plan = verifier->plan;
+	if (!glance_squeeze(text.ptr, text.len, &verifier->squeezed))
+		return true;
+	for (unsigned i = 0; i < plan->n_checks; i++)
+		if (plan->later >> i & 1 && !letters_allow(plan->checks[i], &verifier->squeezed))
+			return false;
+	return true;
+}
+
+uint64_t verify_text(const struct plan *plan, uint64_t checks, const struct view_tokens *tokens)
+{
+	for (unsigned i = 0; i < plan->n_checks; i++)
+		if (checks >> i & 1 && text_answers(plan->checks[i], tokens))
+			checks &= ~((uint64_t)1 << i);
+	return checks;
+}
+
+uint64_t verify_context(const struct plan *plan, uint64_t checks, const struct view_tokens *tokens)
+{
+	for (unsigned i = 0; i < plan->n_checks; i++) {
+		const struct leaf *leaf = plan->checks[i]->operands[0].leaves[0];
+		if (!(checks >> i & 1) || leaf->n != 1 || !leaf->elements[0].prefix)
+			continue;
+		for (uint32_t t = 0; t < tokens->n && checks >> i & 1; t++)
+			if (has_plain_term(&leaf->elements[0], &tokens->items[t]))
+				checks &= ~((uint64_t)1 << i);
+	}
+	return checks;
 }

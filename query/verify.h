@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * Phrases, neighbours, exact forms and loose wildcards: what terms alone cannot decide. A
- * candidate's token signature is scanned first; only where that allows a match is the text read and
- * analysed.
+ * candidate's token signature is scanned first; only where that allows a match is the text read, and
+ * only where its letters allow one is it analysed.
  */
 #ifndef QUERY_VERIFY_H
 #define QUERY_VERIFY_H
@@ -20,6 +20,7 @@ struct check {
 	struct verifier *verifier;
 	unsigned bit;			/* in a verdict */
 	enum query_field target;	/* IN_TEXT or IN_TITLE */
+	bool later;			/* candidates pass by their signature; see verify_text */
 	struct operand *operands;
 	unsigned n;
 	unsigned distance;		/* of the operands' first tokens, at most */
@@ -39,6 +40,7 @@ struct verifier {
 	struct viewer *viewer;
 	struct arena arena;		/* the passage that is looked at */
 	struct view_tokens tokens;
+	struct buf squeezed;
 	struct verdict *verdicts;	/* VERDICTS slots, chosen by the passage */
 	int status;			/* the first failure: checks cannot report one */
 	struct lim_error err;
@@ -56,6 +58,16 @@ struct check *check_new(struct plan *plan, unsigned n_operands);
 
 /* For store_query_check; ctx is the check. */
 bool check_candidate(void *ctx, const struct candidate *candidate);
+
+/* Whether a text may answer the checks that were left for later: a look at its letters. */
+bool verify_letters(struct verifier *verifier, struct lim_slice text);
+
+/* Those of a set of checks (bits) that it does not answer. tokens: the whole analysed text. */
+uint64_t verify_text(const struct plan *plan, uint64_t checks, const struct view_tokens *tokens);
+
+/* Those that a title or heading does not answer either: stems that begin as a wildcard does count
+ * wherever they are indexed. */
+uint64_t verify_context(const struct plan *plan, uint64_t checks, const struct view_tokens *tokens);
 
 /* The next occurrence of a leaf's elements as consecutive tokens, at *i or behind; *i is moved to
  * its first token, *end is the token behind its last. tokens: the whole analysed text. */

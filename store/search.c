@@ -18,7 +18,8 @@ static int copy_hits(const struct xc_results *results, struct store_matches *mat
 	struct lim_error *err)
 {
 	struct store_matches found = {.matches = calloc(results->n + 1, sizeof *found.matches),
-		.n = results->n, .total = results->estimated};
+		.n = results->n, .total = results->estimated,
+		.estimated = results->lower != results->upper};
 	if (!found.matches)
 		return error_memory(err);
 	for (size_t i = 0; i < results->n; i++) {

@@ -73,6 +73,7 @@ struct store_matches {
 	size_t n;
 	uint64_t total;		/* live passages that match: exact up to check_at_least, then estimated;
 				 * with per_article, those beyond it are not counted */
+	bool estimated;		/* total is */
 };
 
 /* Deleted passages are never among the matches. LIM_OK, LIM_E_DAMAGED, LIM_E_IO, LIM_E_MEMORY. */

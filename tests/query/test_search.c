@@ -339,6 +339,32 @@ static void pages(void **state)
 	}
 }
 
+/* What is verified best first, and what for each candidate: both find the same. */
+static void later(void **state)
+{
+	(void)state;
+	static const char *const queries[] = {"=rivière", "=riviere", "riv*", "rivi*", "\"une rivière\"", "\"l'ancienne\"",
+		"=l'ancienne", "+\"rivière passe\" clocher", "rivière PRES/3 passe", "\"près du\" ET =clocher",
+		"\"près du clocher\" SAUF \"du verger\"", "(\"du clocher\" OU \"du verger\")", "titre:prom*", "=passes"};
+	for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
+		struct lim_search_options options = LIM_SEARCH_OPTIONS_DEFAULT;
+		uint64_t count;
+		options.count = 200;
+		struct lim_results *r = search_with(many, queries[i], &options);
+		assert_int_equal(lim_count(many, queries[i], strlen(queries[i]), &count, NULL), LIM_OK);
+		if (r->n_hits != count || r->total != count || r->total_estimated)
+			fail_msg("%s: %zu found, %zu told, %zu counted", queries[i], r->n_hits, (size_t)r->total,
+				(size_t)count);
+		lim_results_free(r);
+		/* A page is not enough to count all, where these are many. */
+		options.count = 5;
+		r = search_with(many, queries[i], &options);
+		assert_int_equal(r->n_hits, count < 5 ? count : 5);
+		assert_true(r->total_estimated || r->total == count);
+		lim_results_free(r);
+	}
+}
+
 static void check_text(const char *text)
 {
 	if (text)
@@ -459,7 +485,7 @@ int main(void)
 		cmocka_unit_test(words), cmocka_unit_test(order), cmocka_unit_test(signs), cmocka_unit_test(phrases),
 		cmocka_unit_test(near), cmocka_unit_test(forms), cmocka_unit_test(fields),
 		cmocka_unit_test(highlights), cmocka_unit_test(copies), cmocka_unit_test(facts),
-		cmocka_unit_test(suggestions), cmocka_unit_test(warnings), cmocka_unit_test(pages),
+		cmocka_unit_test(suggestions), cmocka_unit_test(warnings), cmocka_unit_test(pages), cmocka_unit_test(later),
 		cmocka_unit_test(hostile), cmocka_unit_test(endless), cmocka_unit_test(no_index),
 	};
 	return cmocka_run_group_tests_name("query/search", tests, open_all, close_all);

@@ -2,6 +2,7 @@
 /* What needs no index: dates, near-duplicates, snippets, the features of a tiny text. */
 #include "query/collapse.h"
 #include "query/dates.h"
+#include "query/glance.h"
 #include "query/highlight.h"
 #include "query/rerank.h"
 #include "query/snippet.h"
@@ -49,6 +50,29 @@ static double measure(const char *name, const char *text)
 	free(tokens.items);
 	assert_true(value >= 0);
 	return value;
+}
+
+/* What a text is squeezed to, NULL where only the analysis can tell. */
+static void glances(void **state)
+{
+	(void)state;
+	static const struct { const char *text, *letters; } facts[] = {
+		{"L’Été", "lete"}, {"E\u0301te\u0301", "ete"}, {"É\u00adté", "ete"}, {"week-end", "weekend"},
+		{"O.N.U.", "onu"}, {"1\u202f000 €", NULL}, {"1\u202f000 F", "1000f"}, {"CŒUR, ex æquo", "coeurexaequo"},
+		{"Strauß", "strauss"}, {"3 × 4 ÷ 2", "342"}, {"\ufb01n", NULL}, {"m²", NULL}, {"Łódź", NULL},
+		{"ø", NULL}, {"\xc3", NULL}, {"\xe2\x80", NULL}, {"", ""}};
+	struct buf squeezed;
+	buf_init(&squeezed, 1000);
+	for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) {
+		bool known = glance_squeeze(facts[i].text, strlen(facts[i].text), &squeezed);
+		if (known != (facts[i].letters != NULL) || (known && strcmp(squeezed.ptr, facts[i].letters) != 0))
+			fail_msg("%s: got %s", facts[i].text, known ? squeezed.ptr : "nothing");
+	}
+	glance_squeeze("la vie", 6, &squeezed);
+	assert_true(glance_holds(&squeezed, (struct lim_slice){"vie", 3}));
+	assert_false(glance_holds(&squeezed, (struct lim_slice){"via", 3}));
+	assert_true(glance_holds(&squeezed, (struct lim_slice){"x", 1}));
+	buf_done(&squeezed);
 }
 
 #define FAR "devant la porte de la vieille maison du village voisin pendant que passe le temps puis le soir "
@@ -197,7 +221,7 @@ static void dates(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(features_order_texts),
+		cmocka_unit_test(glances), cmocka_unit_test(features_order_texts),
 		cmocka_unit_test(exact_forms_count),
 		cmocka_unit_test(snippets_show_words),
 		cmocka_unit_test(snippets_of_odd_texts),
