@@ -16,17 +16,12 @@
 /* Tokens in which words are close to one another. */
 #define WINDOW 16
 
-static double unit_mass(const struct plan *plan, unsigned unit)
-{
-	return plan->units[unit].idf * plan->units[unit].boost;
-}
-
 double units_share(const struct plan *plan, unit_set set)
 {
 	double mass = 0;
 	for (unsigned u = 0; u < plan->n_units; u++)
 		if (set >> u & 1)
-			mass += unit_mass(plan, u);
+			mass += unit_weight(plan, u);
 	return plan->mass > 0 ? mass / plan->mass : 0;
 }
 
@@ -52,7 +47,7 @@ static double exact(const struct ranking *ranking, const struct ranked *item)
 			times[token->unit] += token->exact / 100.0;
 	}
 	for (unsigned u = 0; u < plan->n_units; u++)
-		sum += unit_mass(plan, u) * saturate(times[u]);
+		sum += unit_weight(plan, u) * saturate(times[u]);
 	return plan->mass > 0 ? sum / plan->mass : 0;
 }
 
@@ -79,8 +74,8 @@ static double pairs(const struct ranking *ranking, const struct ranked *item)
 		last_at[token->unit] = at;
 	}
 	for (unsigned p = 0; p < plan->n_pairs; p++)
-		sum += saturate(times[p]) * (unit_mass(plan, plan->pairs[p].first) +
-			unit_mass(plan, plan->pairs[p].second)) / 2;
+		sum += saturate(times[p]) * (unit_weight(plan, plan->pairs[p].first) +
+			unit_weight(plan, plan->pairs[p].second)) / 2;
 	return plan->mass > 0 ? sum / plan->mass : 0;
 }
 
@@ -94,10 +89,10 @@ static double window(const struct ranking *ranking, const struct ranked *item)
 		if (tokens[i].unit == NO_UNIT)
 			continue;
 		if (inside[tokens[i].unit]++ == 0)
-			mass += unit_mass(ranking->plan, tokens[i].unit);
+			mass += unit_weight(ranking->plan, tokens[i].unit);
 		for (; tokens[from].position + WINDOW <= tokens[i].position; from++)
 			if (tokens[from].unit != NO_UNIT && --inside[tokens[from].unit] == 0)
-				mass -= unit_mass(ranking->plan, tokens[from].unit);
+				mass -= unit_weight(ranking->plan, tokens[from].unit);
 		best = mass > best ? mass : best;
 	}
 	return ranking->plan->mass > 0 ? best / ranking->plan->mass : 0;

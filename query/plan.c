@@ -65,7 +65,7 @@ static struct store_query *readings(struct plan *plan, const struct element *e,
 	struct queries list = {.plan = plan};
 	for (uint32_t i = from; i < to; i++) {
 		const struct term *term = &plan->terms[e->terms[i]];
-		double weight = term->unit == NO_UNIT ? 1 : plan->units[term->unit].boost;
+		double weight = term->unit == NO_UNIT ? 1 : unit_weight(plan, term->unit);
 		queries_add(&list, store_query_term(store_field_of(field), term->text.ptr,
 					   term->text.len, weight));
 	}
@@ -338,8 +338,9 @@ static struct store_query *add_titles(struct plan *plan, struct store_query *q)
 	for (unsigned i = 0; i < plan->n_units; i++) {
 		const struct unit *unit = &plan->units[i];
 		struct lim_slice text = plan->terms[unit->term].text;
-		queries_add(&list, store_query_term(FIELD_TITLE, text.ptr, text.len,
-			TITLE_FACTOR * unit->boost));
+		if (unit->title_idf > 0)
+			queries_add(&list, store_query_term(FIELD_TITLE, text.ptr, text.len,
+				TITLE_FACTOR * unit->title_idf * unit->boost));
 	}
 	return list.n ? pair(OP_AND_MAYBE, q, combine(OP_OR, &list)) : q;
 }

@@ -46,7 +46,7 @@ struct unit {
 	uint32_t term;			/* the first one */
 	uint32_t frequency;
 	unsigned count;			/* times in the query */
-	double idf;			/* ln(N / n) */
+	double idf, title_idf;		/* ln(N / n); 0: in no passage, in no title */
 	double boost;			/* 1 + ln(count): a word said twice does not count twice */
 	struct form forms[FORMS_MAX];	/* none: all forms are as good */
 	unsigned n_forms;
@@ -121,6 +121,12 @@ struct plan {
 
 /* Gives each leaf of a tree its elements (none, where there is no word) and numbers the stems. */
 int leaves_analyze(struct plan *plan, struct node *root, struct lim_error *err);
+
+/* What a unit adds to a passage of full weight. */
+static inline double unit_weight(const struct plan *plan, unsigned unit)
+{
+	return plan->units[unit].idf * plan->units[unit].boost;
+}
 
 /* Whether a node is something typed, rather than what joins others. */
 static inline bool node_is_leaf(const struct node *node)

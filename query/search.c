@@ -17,6 +17,7 @@
 #define POOL_DEFAULT 50			/* with 100, three sets are answered no better */
 #define PER_ARTICLE 4			/* passages fetched for each article wanted */
 #define COUNT_EXACTLY 10000		/* matches; beyond, the total is an estimate */
+#define COUNT_CHEAPLY 5000		/* postings: reading all of them is not noticed */
 #define TREE_SHOWN ((size_t)64 << 10)
 
 struct ask {
@@ -165,6 +166,20 @@ static int rank_matches(struct ask *ask, size_t pool)
 }
 
 /*
+ * How many matches are to be counted. Where only the best of many are wanted, most of the postings of
+ * frequent words need not be read; what matches any of some words is well estimated without.
+ */
+static size_t choose_counted(const struct plan *plan)
+{
+	uint64_t postings = 0;
+	for (unsigned i = 0; i < plan->n_units; i++)
+		postings += plan->units[i].frequency;
+	bool plain = plan->root && plan->root->kind == NODE_WORDS && !plan->root->sign &&
+		!plan->root->bound && !plan->root->exact;
+	return plain && postings > COUNT_CHEAPLY ? 0 : COUNT_EXACTLY;
+}
+
+/*
  * Both stages. The pool is the same for every page of an answer, so pages fit together; where
  * copies and articles that are there already leave too few, more is fetched.
  */
@@ -174,7 +189,7 @@ static int find(struct ask *ask)
 	uint64_t all = reader_documents(ask->searcher->reader);
 	ask->wanted = ask->options.offset > all ? all : ask->options.offset;
 	ask->wanted += ask->options.count > all ? all : ask->options.count;
-	struct store_search_options options = {.check_at_least = COUNT_EXACTLY};
+	struct store_search_options options = {.check_at_least = choose_counted(&ask->plan)};
 	options.count = ask->options.group_articles ? PER_ARTICLE * ask->wanted :
 		ask->wanted + ask->wanted / 2 + 1;
 	if (options.count < pool && ask->options.rank == LIM_RANK_FULL)

@@ -211,24 +211,37 @@ static int compare_order(const void *a, const void *b)
 	return (x->unit.term > y->unit.term) - (x->unit.term < y->unit.term);
 }
 
+static double idf_of(const struct plan *plan, uint32_t frequency)
+{
+	double total = (double)reader_documents(plan->reader);
+	return frequency ? fmax(log(total / frequency), IDF_MIN) : 0;
+}
+
 /* The weightiest units stay, in the order of the query. */
-static void choose_units(struct weighing *w)
+static void choose_weightiest(struct weighing *w)
+{
+	if (w->n <= UNITS_MAX)
+		return;
+	notes_add(w->plan->notes, _("the query has many words: the %d rarest are searched"),
+		UNITS_MAX);
+	qsort(w->units, w->n, sizeof *w->units, compare_mass);
+	w->n = UNITS_MAX;
+	qsort(w->units, w->n, sizeof *w->units, compare_order);
+}
+
+static void weigh_title(struct weighing *w, struct unit *unit)
+{
+	struct lim_slice term = w->plan->terms[unit->term].text;
+	uint32_t frequency = 0;
+	if (w->status == LIM_OK)
+		w->status = reader_frequency(w->plan->reader, FIELD_TITLE, term.ptr, term.len,
+			&frequency, w->err);
+	unit->title_idf = idf_of(w->plan, frequency);
+}
+
+static void number_units(struct weighing *w)
 {
 	struct plan *plan = w->plan;
-	double total = (double)reader_documents(plan->reader);
-	for (uint32_t i = 0; i < w->n; i++) {
-		struct unit *unit = &w->units[i].unit;
-		unit->idf = unit->frequency ? fmax(log(total / unit->frequency), IDF_MIN) : 0;
-		unit->boost = 1 + log(unit->count);
-		w->units[i].mass = unit->idf * unit->boost;
-	}
-	if (w->n > UNITS_MAX) {
-		notes_add(plan->notes, _("the query has many words: the %d rarest are searched"),
-			UNITS_MAX);
-		qsort(w->units, w->n, sizeof *w->units, compare_mass);
-		w->n = UNITS_MAX;
-		qsort(w->units, w->n, sizeof *w->units, compare_order);
-	}
 	for (uint32_t i = 0; i < w->n; i++) {
 		for (uint32_t k = 0; k < w->units[i].n_terms; k++) {
 			struct term *term = &plan->terms[w->units[i].terms[k]];
@@ -236,10 +249,23 @@ static void choose_units(struct weighing *w)
 				term->unit = (uint8_t)i;
 		}
 		plan->terms[w->units[i].unit.term].unit = (uint8_t)i;
+		weigh_title(w, &w->units[i].unit);
 		plan->units[i] = w->units[i].unit;
 		plan->mass += w->units[i].mass;
 	}
 	plan->n_units = w->n;
+}
+
+static void choose_units(struct weighing *w)
+{
+	for (uint32_t i = 0; i < w->n; i++) {
+		struct unit *unit = &w->units[i].unit;
+		unit->idf = idf_of(w->plan, unit->frequency);
+		unit->boost = 1 + log(unit->count);
+		w->units[i].mass = unit->idf * unit->boost;
+	}
+	choose_weightiest(w);
+	number_units(w);
 }
 
 /* ---- pairs */
@@ -289,5 +315,5 @@ int units_weigh(struct plan *plan, struct lim_error *err)
 		return w.status;
 	choose_units(&w);
 	find_pairs(plan, plan->root);
-	return LIM_OK;
+	return w.status;
 }

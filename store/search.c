@@ -35,9 +35,10 @@ int store_search(struct reader *reader, const struct store_query *q,
 	const struct store_search_options *options, struct store_matches *matches,
 	struct lim_error *err)
 {
-	/* The stored weights times log(N / n), and no look at lengths: see weight.c. */
+	/* The stored weights (weight.c) times the query's: the engine would take the logarithm of an
+	 * inverse document frequency anew for each posting. */
 	struct xc_search_options how = {
-		.weighting = XC_TFIDF, .tfidf = "ntn",
+		.weighting = XC_TFIDF, .tfidf = "nnn",
 		.count = bounded(options->count),
 		.check_at_least = bounded(options->check_at_least),
 		.collapse_slot = SLOT_ARTICLE, .collapse_max = options->per_article,

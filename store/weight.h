@@ -11,7 +11,8 @@
 
 /*
  * frequency: of the term in the passage; 0 gives 0. length: tokens of the passage. The result is stored
- * as the engine's wdf; a search multiplies it by log(N / n), the term's inverse document frequency.
+ * as the engine's wdf; a search multiplies it by what the term is worth in the query, such as log(N / n), its
+ * inverse document frequency.
  */
 uint32_t weight_of(enum store_field field, uint32_t frequency, uint32_t length);
 
