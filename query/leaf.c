@@ -21,7 +21,7 @@ struct gather {
 	bool cut;
 };
 
-static struct lim_slice keep(struct plan *plan, const char *ptr, size_t len)
+struct lim_slice plan_keep(struct plan *plan, const char *ptr, size_t len)
 {
 	char *copy = arena_dup(plan->arena, ptr, len);
 	if (!copy)
@@ -35,13 +35,12 @@ static struct lim_slice keep_letters(struct plan *plan, struct lim_slice word)
 	struct buf squeezed;
 	buf_init(&squeezed, (size_t)4 << 10);
 	if (glance_squeeze(word.ptr, word.len, &squeezed))
-		letters = keep(plan, squeezed.ptr, squeezed.len);
+		letters = plan_keep(plan, squeezed.ptr, squeezed.len);
 	buf_done(&squeezed);
 	return letters;
 }
 
-/* The number of a stem; MAP_NONE: no memory. */
-static uint32_t put_term(struct plan *plan, struct lim_slice text)
+uint32_t plan_term(struct plan *plan, struct lim_slice text)
 {
 	uint32_t id;
 	if (map_put(plan->term_map, text.ptr, text.len, &id) != LIM_OK) {
@@ -100,7 +99,7 @@ static struct element *new_element(struct gather *g)
 
 static int add_reading(struct gather *g, struct element *e, const struct token *token)
 {
-	uint32_t term = put_term(g->plan, token->term);
+	uint32_t term = plan_term(g->plan, token->term);
 	if (term == MAP_NONE)
 		return LIM_E_MEMORY;
 	for (uint32_t i = 0; i < e->n_terms; i++)
@@ -131,7 +130,7 @@ static int take_token(void *ctx, const struct token *token)
 	e->start = (size_t)(g->node->text.ptr - plan->text) + token->start;
 	e->len = token->len;
 	e->stop = token->flags & TOKEN_STOP;
-	e->form = keep(plan, token->word.ptr, token->word.len);
+	e->form = plan_keep(plan, token->word.ptr, token->word.len);
 	if (g->node->exact) {
 		e->letters = keep_letters(plan, token->word);
 		if (map_put(plan->words, token->word.ptr, token->word.len, &e->word) != LIM_OK)
@@ -219,7 +218,7 @@ static int choose_stems(struct expansion *x, struct lim_slice prefix, struct ele
 			struct lim_slice text = map_key(&x->terms, i);
 			if (x->passages[i] < least || begins_with(text, prefix) == loose)
 				continue;
-			uint32_t term = put_term(x->plan, text);
+			uint32_t term = plan_term(x->plan, text);
 			if (term == MAP_NONE)
 				return LIM_E_MEMORY;
 			e->terms[e->n_terms++] = term;
@@ -257,7 +256,7 @@ static int fold_prefix(struct plan *plan, struct lim_slice text, struct lim_slic
 	size_t from = folded.len;
 	while (from > 0 && !strchr("'-_./,;:!?&@ ", folded.ptr[from - 1]))
 		from--;
-	*prefix = keep(plan, folded.ptr + from, folded.len - from);
+	*prefix = plan_keep(plan, folded.ptr + from, folded.len - from);
 	buf_done(&folded);
 	return status == LIM_E_LIMIT ? LIM_OK : status;
 }
@@ -315,7 +314,7 @@ static int analyze_name(struct gather *g)
 	int status = analyze_fold(text.ptr, text.len, &folded);
 	struct element *e = status == LIM_OK && folded.len > 0 ? new_element(g) : NULL;
 	if (e)
-		e->form = keep(g->plan, folded.ptr, folded.len);
+		e->form = plan_keep(g->plan, folded.ptr, folded.len);
 	buf_done(&folded);
 	return g->plan->no_memory ? LIM_E_MEMORY : LIM_OK;
 }

@@ -2,11 +2,12 @@
 include $(top_srcdir)/query/main.mk
 
 noinst_LTLIBRARIES += libquery.la
-libquery_la_SOURCES = query/collapse.c query/collapse.h query/dates.c query/dates.h query/explain.c \
-	query/explain.h query/features.c query/glance.c query/glance.h query/highlight.c query/highlight.h query/leaf.c query/lex.c \
-	query/lex.h query/notes.c query/notes.h query/parse.c query/parse.h query/plan.c query/plan.h \
-	query/rerank.c query/rerank.h query/results.c query/results.h query/search.c query/searcher.c \
-	query/searcher.h query/snippet.c query/snippet.h query/suggest.c query/suggest.h query/units.c \
+libquery_la_SOURCES = query/collapse.c query/collapse.h query/dates.c query/dates.h \
+	query/explain.c query/explain.h query/features.c query/glance.c query/glance.h query/highlight.c \
+	query/highlight.h query/leaf.c query/lex.c query/lex.h query/notes.c query/notes.h query/parse.c \
+	query/parse.h query/plan.c query/plan.h query/rerank.c query/rerank.h query/results.c \
+	query/respell.c query/results.h query/search.c query/searcher.c query/searcher.h query/snippet.c \
+	query/snippet.h query/spelling.c query/spelling.h query/suggest.c query/suggest.h query/units.c \
 	query/verify.c query/verify.h query/view.c query/view.h
 libquery_la_CFLAGS = $(AM_CFLAGS) $(XXHASH_CFLAGS)
 libquery_la_LIBADD = -lm

@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/i18n.h"
+#include "query/spelling.h"
 #include "query/verify.h"
 
 /* What a word of the title adds, in parts of what it gives in the text: 0.3 to 0.5 paid on all
@@ -360,6 +361,8 @@ int plan_make(struct plan *plan, struct node *root, struct lim_error *err)
 	plan->root = root;
 	if (root)
 		status = leaves_analyze(plan, root, err);
+	if (root && status == LIM_OK)
+		status = spelling_join(plan, root, err);
 	if (root && status == LIM_OK)
 		status = units_weigh(plan, err);
 	if (status != LIM_OK)

@@ -18,6 +18,7 @@
 #define UNITS_MAX 64		/* bits of unit_set */
 #define PREFIXES_MAX 32		/* bits of view_token.prefixes */
 #define CHECKS_MAX 64		/* bits of a verdict */
+#define RESPELT_MAX 8		/* unknown words of a query that near ones are looked for */
 #define ELEMENTS_MAX 4096	/* words of a query that are looked at */
 
 typedef uint64_t unit_set;
@@ -48,6 +49,7 @@ struct unit {
 	unsigned count;			/* times in the query */
 	double idf, title_idf;		/* ln(N / n); 0: in no passage, in no title */
 	double boost;			/* 1 + ln(count): a word said twice does not count twice */
+	double certainty;		/* factor of boost: 1, or less for another spelling */
 	struct form forms[FORMS_MAX];	/* none: all forms are as good */
 	unsigned n_forms;
 };
@@ -69,6 +71,9 @@ struct element {
 	unsigned prefix;		/* 1-based number of the wildcard, 0: none */
 	struct lim_slice form;		/* as typed, normalised */
 	struct lim_slice letters;	/* squeezed (glance.h): no text without them fits; empty: any may */
+	struct lim_slice fixed;		/* another spelling, which is searched instead or as well */
+	unsigned cost;			/* how far it is (spelling.h) */
+	bool doubtful;			/* the word as typed is searched too */
 	bool stop;
 	bool dropped;			/* a stop word that is not searched for */
 };
@@ -100,6 +105,7 @@ struct plan {
 	struct wildcard wildcards[PREFIXES_MAX];
 	unsigned n_wildcards;
 	uint32_t elements;		/* looked at so far */
+	unsigned respelt;		/* words for which near ones were looked for */
 	uint32_t leaves;		/* stamped so far */
 
 	struct unit units[UNITS_MAX];
@@ -118,6 +124,12 @@ struct plan {
 	bool no_memory;
 	struct store_query *query;	/* belongs to the plan */
 };
+
+/* The number of a stem; MAP_NONE: no memory. */
+uint32_t plan_term(struct plan *plan, struct lim_slice text);
+
+/* A copy in the arena; empty, and no_memory set, where there is none. */
+struct lim_slice plan_keep(struct plan *plan, const char *ptr, size_t len);
 
 /* Gives each leaf of a tree its elements (none, where there is no word) and numbers the stems. */
 int leaves_analyze(struct plan *plan, struct node *root, struct lim_error *err);

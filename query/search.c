@@ -233,7 +233,7 @@ static int fill(struct ask *ask, struct answer *answer)
 	answer->results.total_estimated = ask->matches.estimated;
 	status = ranking_count(&ask->ranking, &answer->results.total,
 		&answer->results.total_estimated);
-	if (status == LIM_OK && answer->results.total == 0)
+	if (status == LIM_OK && (answer->results.total == 0 || ask->plan.respelt > 0))
 		status = suggest(ask, answer);
 	if (status == LIM_OK && ask->options.explain)
 		status = explain_answer(

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Another spelling, for a query that finds nothing. */
+/* Another spelling of a query. */
 #ifndef QUERY_SUGGEST_H
 #define QUERY_SUGGEST_H
 
 #include "query/plan.h"
 
-/* Adds to *out the query with each unknown word replaced by the nearest one of the vocabulary;
- * leaves it empty where nothing is near. len: of plan->text. LIM_OK, or what reading the vocabulary
- * gave. */
+/* Adds to *out the query with each unknown word replaced by the nearest one of the vocabulary, and each
+ * doubtful one by what was searched as well; leaves it empty where nothing is near. len: of plan->text.
+ * LIM_OK, or what reading the vocabulary gave. */
 int suggest_query(const struct plan *plan, size_t len, struct buf *out, struct lim_error *err);
 
 #endif

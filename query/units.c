@@ -12,6 +12,13 @@
 /* The weight of a word that stands in every passage: not nothing, so that "le" alone is ranked. */
 #define IDF_MIN 0.02
 
+/* What another spelling is worth: of what sounds alike, of one other letter, of two; and where the word
+ * as typed exists. */
+#define SURE_NEAR 0.9
+#define SURE_LETTER 0.8
+#define SURE_FAR 0.5
+#define DOUBTFUL 0.5
+
 /* ---- stop words */
 
 static bool leaf_has_content(const struct node *node)
@@ -146,6 +153,13 @@ static void count_frequencies(struct weighing *w, struct element *e, uint32_t *h
 	}
 }
 
+/* How sure it is that a word was meant. */
+static double certainty_of(const struct element *e)
+{
+	double sure = e->cost == 0 ? 1 : e->cost < 10 ? SURE_NEAR : e->cost == 10 ? SURE_LETTER : SURE_FAR;
+	return e->doubtful ? sure * DOUBTFUL : sure;
+}
+
 static void weigh_element(struct weighing *w, struct element *e)
 {
 	if (e->dropped || e->n_terms == 0)
@@ -158,6 +172,7 @@ static void weigh_element(struct weighing *w, struct element *e)
 		fresh->terms = e->terms;
 		fresh->n_terms = e->n_terms;
 		fresh->unit.term = e->terms[0];
+		fresh->unit.certainty = certainty_of(e);
 	}
 	struct candidate_unit *candidate = &w->units[*number - 1];
 	candidate->unit.count++;
@@ -261,7 +276,7 @@ static void choose_units(struct weighing *w)
 	for (uint32_t i = 0; i < w->n; i++) {
 		struct unit *unit = &w->units[i].unit;
 		unit->idf = idf_of(w->plan, unit->frequency);
-		unit->boost = 1 + log(unit->count);
+		unit->boost = (1 + log(unit->count)) * unit->certainty;
 		w->units[i].mass = unit->idf * unit->boost;
 	}
 	choose_weightiest(w);

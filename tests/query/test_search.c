@@ -285,6 +285,31 @@ static void suggestions(void **state)
 	lim_results_free(r);
 }
 
+/* What is misspelt is searched as what is near, and said so; what is right is left alone. */
+static void misspelt(void **state)
+{
+	(void)state;
+	static const struct { const char *query, *wanted, *suggestion; } facts[] = {
+		{"migratoir", "crise#0", NULL}, {"misgratoire", "crise#0", "migratoire"},
+		{"lukraine", "crise#1", "l'ukraine"},
+		{"dagence", "copie-1#0", "d'agence"}, {"kestion", "hamlet#0", "question"},
+		{"pallais", "crise#2", "palais"}, {"pluvieus danemarc", "hamlet#0 hamlet#1 libye#0", "pluvieux danemark"},
+		{"omologue", "crise#2", "homologue"}, {"frontaliers", "libye#0", NULL},
+		{"desescalade", "crise#1", NULL}, {"xyzzyx macron", "crise#2 libye#0", NULL}};
+	for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) {
+		struct lim_results *r = search(facts[i].query);
+		const char *got = r->suggestion, *wanted = facts[i].suggestion;
+		if (!got != !wanted || (got && strcmp(got, wanted) != 0))
+			fail_msg("%s: %s is suggested", facts[i].query, got ? got : "nothing");
+		lim_results_free(r);
+		expect(facts[i].query, facts[i].wanted);
+	}
+	/* Signs and quotes mean what they say. */
+	expect("+misgratoire", "");
+	expect("\"crise misgratoire\"", "");
+	expect("=misgratoire", "");
+}
+
 static void warnings(void **state)
 {
 	(void)state;
@@ -485,7 +510,7 @@ int main(void)
 		cmocka_unit_test(words), cmocka_unit_test(order), cmocka_unit_test(signs), cmocka_unit_test(phrases),
 		cmocka_unit_test(near), cmocka_unit_test(forms), cmocka_unit_test(fields),
 		cmocka_unit_test(highlights), cmocka_unit_test(copies), cmocka_unit_test(facts),
-		cmocka_unit_test(suggestions), cmocka_unit_test(warnings), cmocka_unit_test(pages), cmocka_unit_test(later),
+		cmocka_unit_test(suggestions), cmocka_unit_test(misspelt), cmocka_unit_test(warnings), cmocka_unit_test(pages), cmocka_unit_test(later),
 		cmocka_unit_test(hostile), cmocka_unit_test(endless), cmocka_unit_test(no_index),
 	};
 	return cmocka_run_group_tests_name("query/search", tests, open_all, close_all);

@@ -6,6 +6,7 @@
 #include "query/highlight.h"
 #include "query/rerank.h"
 #include "query/snippet.h"
+#include "query/spelling.h"
 #include "tests/test.h"
 
 static struct arena arena;
@@ -73,6 +74,32 @@ static void glances(void **state)
 	assert_false(glance_holds(&squeezed, (struct lim_slice){"via", 3}));
 	assert_true(glance_holds(&squeezed, (struct lim_slice){"x", 1}));
 	buf_done(&squeezed);
+}
+
+static struct lim_slice slice(const char *text)
+{
+	return (struct lim_slice){text, strlen(text)};
+}
+
+static void distances(void **state)
+{
+	(void)state;
+	static const struct { const char *a, *b; unsigned cost; } facts[] = {
+		{"president", "president", 0}, {"president", "presidant", 10}, {"apartement", "appartement", 4},
+		{"opital", "hopital", 5}, {"maisom", "maison", 10}, {"naison", "maison", 10}, {"maiso", "maison", 10},
+		{"masion", "maison", 10}, {"zaison", "maison", 10}, {"mzison", "maison", 8}, {"", "a", 10}};
+	for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) {
+		assert_int_equal(spelling_distance(slice(facts[i].a), slice(facts[i].b), 20), facts[i].cost);
+		assert_int_equal(spelling_distance(slice(facts[i].b), slice(facts[i].a), 20), facts[i].cost);
+	}
+	static const char *const alike[][2] = {{"farmacie", "pharmacie"}, {"mangeait", "manger"}, {"siense", "science"},
+		{"chateau", "chato"}, {"cartier", "quartier"}, {"demin", "demain"}, {"resevoir", "resevoirs"},
+		{"ortographe", "orthographe"}, {"bonne", "bone"}, {"silindre", "cylindre"}};
+	for (size_t i = 0; i < sizeof alike / sizeof *alike; i++)
+		if (!spelling_sounds_alike(slice(alike[i][0]), slice(alike[i][1])))
+			fail_msg("%s does not sound like %s", alike[i][0], alike[i][1]);
+	assert_false(spelling_sounds_alike(slice("maison"), slice("saison")));
+	assert_false(spelling_sounds_alike(slice("cote"), slice("cotonnade")));
 }
 
 #define FAR "devant la porte de la vieille maison du village voisin pendant que passe le temps puis le soir "
@@ -221,7 +248,7 @@ static void dates(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(glances), cmocka_unit_test(features_order_texts),
+		cmocka_unit_test(glances), cmocka_unit_test(distances), cmocka_unit_test(features_order_texts),
 		cmocka_unit_test(exact_forms_count),
 		cmocka_unit_test(snippets_show_words),
 		cmocka_unit_test(snippets_of_odd_texts),
