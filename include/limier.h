@@ -271,6 +271,16 @@ struct lim_results {
 LIM_API int lim_search(struct lim_searcher *searcher, const char *query, size_t len,
 	const struct lim_search_options *options, struct lim_results **results, struct lim_error *err);
 
+/*
+ * Passages like a text: its most telling words are searched, those that are frequent in it and rare
+ * elsewhere. text of len bytes; NULL: the text of the article id, as it is in the index. Passages of the
+ * article id (NULL: of none) are not among the answers. Otherwise as lim_search. LIM_E_NOT_FOUND: text is
+ * NULL and there is no such article.
+ */
+LIM_API int lim_search_similar(struct lim_searcher *searcher, const char *id, const char *text,
+	size_t len, const struct lim_search_options *options, struct lim_results **results,
+	struct lim_error *err);
+
 LIM_API void lim_results_free(struct lim_results *results);
 
 /* The number of passages that match, exactly, without ranking them. */

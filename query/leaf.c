@@ -330,7 +330,7 @@ static int analyze_leaf(struct plan *plan, struct node *node, struct lim_error *
 			analyze(plan->analyzer, node->text.ptr, node->text.len, ANALYZE_QUERY,
 				take_token, &g) :
 			analyze_name(&g);
-	if (g.cut)
+	if (g.cut && !plan->similar)
 		notes_add(plan->notes,
 			_("the query is very long: only its first %d words are looked at"),
 			ELEMENTS_MAX);

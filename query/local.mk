@@ -6,7 +6,7 @@ libquery_la_SOURCES = query/collapse.c query/collapse.h query/dates.c query/date
 	query/explain.c query/explain.h query/features.c query/glance.c query/glance.h query/highlight.c \
 	query/highlight.h query/leaf.c query/lex.c query/lex.h query/notes.c query/notes.h query/parse.c \
 	query/parse.h query/plan.c query/plan.h query/rerank.c query/rerank.h query/results.c \
-	query/respell.c query/results.h query/search.c query/searcher.c query/searcher.h query/snippet.c \
+	query/respell.c query/results.h query/search.c query/searcher.c query/searcher.h query/similar.c query/similar.h query/snippet.c \
 	query/snippet.h query/spelling.c query/spelling.h query/suggest.c query/suggest.h query/units.c \
 	query/verify.c query/verify.h query/view.c query/view.h
 libquery_la_CFLAGS = $(AM_CFLAGS) $(XXHASH_CFLAGS)

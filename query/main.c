@@ -20,6 +20,7 @@ struct values {
 	struct cli_list indexes;
 	size_t number, offset;
 	int format, group, rank, color;
+	const char *similar;
 	bool batch, count, explain, null;
 };
 
@@ -66,6 +67,10 @@ static const struct cli_option options[] = {
 	{ .name = "batch", .group = GROUP_FOUND,
 	  .help = N_("answer the queries on standard input, one a line: QUERY or QID<TAB>QUERY"),
 	  .kind = CLI_FLAG, VALUE(batch) },
+	{ .name = "similar", .argument = N_("ARTICLE"), .group = GROUP_FOUND,
+	  .help = N_("passages like an article, by its path or id, or like the text on standard input "
+		     "(-), instead of WORDS"),
+	  .kind = CLI_TEXT, VALUE(similar) },
 	{ .name = "format", .argument = N_("NAME"), .group = GROUP_SHOWN,
 	  .help = N_("text, json, jsonl, paths or trec; default: text"),
 	  .kind = CLI_CHOICE, VALUE(format), .choices = format_choices },
@@ -87,6 +92,7 @@ static const struct cli_option options[] = {
 static const char *const usage[] = {
 	N_("[-d DIR]... [OPTIONS] WORDS..."),
 	N_("[-d DIR]... [OPTIONS] --batch <QUERIES"),
+	N_("[-d DIR]... [OPTIONS] --similar=ARTICLE"),
 	NULL
 };
 
@@ -131,6 +137,8 @@ static const struct cli_chapter chapters[] = {
 	 "  limier-query -n 3 crise migratoire\n"
 	 "An exact phrase, without a word:\n"
 	 "  limier-query '\"crise migratoire\"' -libye\n"
+	 "What else is like an article:\n"
+	 "  limier-query --similar=articles/greve.txt\n"
 	 "Open what was found:\n"
 	 "  limier-query --format=paths -0 frontière | xargs -0 less"},
 	{"SEE ALSO", "limier-index(1)"},
@@ -164,6 +172,7 @@ struct run {
 struct question {
 	const char *qid, *text;
 	size_t len, line;	/* line: where it is on standard input */
+	const char *id;		/* of an article that passages are to be like, or NULL */
 };
 
 static bool report_failure(const struct run *run, int status)
@@ -201,11 +210,22 @@ static void print_warnings(const struct answer *answer)
 	}
 }
 
+static int search(struct run *run, const struct question *question, struct lim_results **results)
+{
+	if (question->id)
+		return lim_search_similar(run->searcher, question->id, NULL, 0, &run->options,
+			results, &run->err);
+	if (run->values->similar)
+		return lim_search_similar(run->searcher, NULL, question->text, question->len,
+			&run->options, results, &run->err);
+	return lim_search(run->searcher, question->text, question->len, &run->options, results,
+		&run->err);
+}
+
 static bool answer_hits(struct run *run, const struct question *question)
 {
 	struct lim_results *results = NULL;
-	int status = lim_search(run->searcher, question->text, question->len, &run->options,
-		&results, &run->err);
+	int status = search(run, question, &results);
 	char number[32];
 	struct answer answer = {
 		.results = results,
@@ -305,6 +325,51 @@ static bool answer_words(struct run *run, const struct cli_list *words)
 	return good;
 }
 
+/* The text on standard input; there is none behind a NUL. */
+static bool answer_like_input(struct run *run)
+{
+	struct question question = {.line = 1, .text = ""};
+	struct cli_lines lines;
+	bool good = true;
+
+	cli_lines_init(&lines, stdin, '\0', LONGEST_QUERY);
+	switch (cli_lines_next(&lines)) {
+	case CLI_LINES_ERROR:
+		cli_error(NULL, "%s: %s", _("standard input"), strerror(errno));
+		good = false;
+		break;
+	case CLI_LINES_LONG:
+	case CLI_LINES_OK:
+		question.text = lines.line;
+		question.len = lines.len;
+		break;
+	case CLI_LINES_END:
+		break;
+	}
+	good = good && answer_question(run, &question);
+	cli_lines_done(&lines);
+	return good;
+}
+
+/* An id as it is, or the path of a file, whose id is its absolute path. */
+static bool answer_like_article(struct run *run)
+{
+	const char *name = run->values->similar;
+	char *path = realpath(name, NULL);
+	struct question question = {.line = 1, .text = name, .len = strlen(name),
+		.id = path ? path : name};
+	bool good = answer_question(run, &question);
+
+	free(path);
+	return good;
+}
+
+static bool answer_similar(struct run *run)
+{
+	return strcmp(run->values->similar, "-") == 0 ? answer_like_input(run) :
+		answer_like_article(run);
+}
+
 static int open_indexes(struct run *run)
 {
 	const struct cli_list *named = &run->values->indexes;
@@ -337,6 +402,8 @@ static int answer_all(const struct values *values, const struct cli_list *words)
 
 	if (status < 0)
 		good = report_failure(&run, status);
+	else if (values->similar)
+		good = answer_similar(&run);
 	else
 		good = values->batch ? answer_batch(&run) : answer_words(&run, words);
 	lim_searcher_close(run.searcher);
@@ -348,7 +415,10 @@ static int answer_arguments(const struct values *values, const struct cli_list *
 	if (values->batch && words->n)
 		return cli_usage_error(&tool, _("with --batch the queries come from standard "
 			"input, but there is \"%s\""), words->items[0]);
-	if (!values->batch && !words->n)
+	if (values->similar && (values->batch || values->count || words->n))
+		return cli_usage_error(&tool, "%s", _("with --similar there are neither words nor "
+			"--batch nor --count"));
+	if (!values->batch && !values->similar && !words->n)
 		return cli_usage_error(&tool, _("a query is missing"));
 	return answer_all(values, words);
 }

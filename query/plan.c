@@ -174,7 +174,7 @@ static struct store_query *build_words(struct plan *plan, const struct node *nod
 		 * one. */
 		if (e->dropped || term->stamp == stamp ||
 			(term->unit == NO_UNIT &&
-				(node->leaf->n > 1 && plan->n_units == UNITS_MAX)))
+				(node->leaf->n > 1 && plan->n_units == units_max(plan))))
 			continue;
 		term->stamp = stamp;
 		queries_add(&list, readings(plan, e, node->field, 0, e->n_terms));
@@ -361,7 +361,7 @@ int plan_make(struct plan *plan, struct node *root, struct lim_error *err)
 	plan->root = root;
 	if (root)
 		status = leaves_analyze(plan, root, err);
-	if (root && status == LIM_OK)
+	if (root && status == LIM_OK && !plan->similar)
 		status = spelling_join(plan, root, err);
 	if (root && status == LIM_OK)
 		status = units_weigh(plan, err);
@@ -374,6 +374,8 @@ int plan_make(struct plan *plan, struct node *root, struct lim_error *err)
 	if (plan->root)
 		note_exclusions(plan);
 	plan->query = add_titles(plan, plan->query);
+	if (plan->without)
+		plan->query = pair(OP_AND_NOT, plan->query, store_query_article(plan->without));
 	return plan->query && !plan->no_memory ? LIM_OK : error_memory(err);
 }
 

@@ -16,6 +16,7 @@
 
 #define NO_UNIT 0xff
 #define UNITS_MAX 64		/* bits of unit_set */
+#define SIMILAR_UNITS 32	/* words that stand for a whole text */
 #define PREFIXES_MAX 32		/* bits of view_token.prefixes */
 #define CHECKS_MAX 64		/* bits of a verdict */
 #define RESPELT_MAX 8		/* unknown words of a query that near ones are looked for */
@@ -98,6 +99,8 @@ struct plan {
 	struct notes *notes;
 	const char *text;		/* the query; struct element.start counts from here */
 	struct node *root;		/* NULL: nothing to search for */
+	bool similar;			/* the query is a text that others are to be like */
+	const char *without;		/* id of an article that is left out, or NULL */
 
 	struct map *term_map, *words;	/* of the searcher: stems, exact forms → numbers */
 	struct term *terms;		/* as numbered by term_map */
@@ -133,6 +136,12 @@ struct lim_slice plan_keep(struct plan *plan, const char *ptr, size_t len);
 
 /* Gives each leaf of a tree its elements (none, where there is no word) and numbers the stems. */
 int leaves_analyze(struct plan *plan, struct node *root, struct lim_error *err);
+
+/* How many units a query may have. */
+static inline unsigned units_max(const struct plan *plan)
+{
+	return plan->similar ? SIMILAR_UNITS : UNITS_MAX;
+}
 
 /* What a unit adds to a passage of full weight. */
 static inline double unit_weight(const struct plan *plan, unsigned unit)

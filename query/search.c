@@ -11,6 +11,7 @@
 #include "query/explain.h"
 #include "query/results.h"
 #include "query/searcher.h"
+#include "query/similar.h"
 #include "query/suggest.h"
 
 #define QUERY_MAX ((size_t)4 << 20)	/* bytes */
@@ -26,6 +27,8 @@ struct ask {
 	struct arena *arena;
 	struct lim_error *err;
 	struct notes notes;
+	bool similar;			/* the query is a text that passages are to be like, */
+	const char *without;		/* those of this article excepted */
 	char *text;			/* cleaned */
 	size_t len;
 	struct plan plan;
@@ -75,6 +78,17 @@ static int keep_tree(struct ask *ask, const struct node *root)
 	return ask->tree ? LIM_OK : error_memory(ask->err);
 }
 
+/* The whole text as plain words. */
+static int take_as_words(struct ask *ask, struct node **root)
+{
+	*root = arena_alloc(ask->arena, sizeof **root);
+	if (!*root)
+		return LIM_E_MEMORY;
+	(*root)->kind = NODE_WORDS;
+	(*root)->text = (struct lim_slice){ask->text, ask->len};
+	return LIM_OK;
+}
+
 /* From the query's text to the plan. */
 static int prepare(struct ask *ask, const char *query, size_t len)
 {
@@ -92,7 +106,13 @@ static int prepare(struct ask *ask, const char *query, size_t len)
 		.verifier = &s->verifier, .exact_total = ask->plan.exact_total};
 	s->viewer.plan = &ask->plan;
 	verifier_begin(&s->verifier, &ask->plan);
-	if (parse_query(ask->text, ask->len, ask->arena, &ask->notes, &root) != LIM_OK)
+	ask->plan.similar = ask->similar;
+	ask->plan.without = ask->without;
+	if (ask->similar)
+		status = take_as_words(ask, &root);
+	else
+		status = parse_query(ask->text, ask->len, ask->arena, &ask->notes, &root);
+	if (status != LIM_OK)
 		return error_memory(ask->err);
 	if (ask->options.explain)
 		status = keep_tree(ask, root);
@@ -263,25 +283,22 @@ static void ask_done(struct ask *ask)
 	arena_reset(ask->arena);
 }
 
-LIM_API int lim_search(struct lim_searcher *searcher, const char *query, size_t len,
-	const struct lim_search_options *options, struct lim_results **results,
-	struct lim_error *err)
+static int answer_ask(struct ask *ask, const char *query, size_t len,
+	const struct lim_search_options *options, struct lim_results **results)
 {
 	static const struct lim_search_options defaults = LIM_SEARCH_OPTIONS_DEFAULT;
 	double start = now_ms();
-	struct ask ask;
 	*results = NULL;
-	ask_init(&ask, searcher, err);
-	ask.options = options ? *options : defaults;
+	ask->options = options ? *options : defaults;
 	struct answer *answer = answer_new();
-	int status = answer ? LIM_OK : error_memory(err);
+	int status = answer ? LIM_OK : error_memory(ask->err);
 	if (status == LIM_OK)
-		status = prepare(&ask, query ? query : "", len);
+		status = prepare(ask, query ? query : "", len);
 	if (status == LIM_OK)
-		status = find(&ask);
+		status = find(ask);
 	if (status == LIM_OK)
-		status = fill(&ask, answer);
-	ask_done(&ask);
+		status = fill(ask, answer);
+	ask_done(ask);
 	if (status != LIM_OK) {
 		lim_results_free(answer ? &answer->results : NULL);
 		return status;
@@ -289,6 +306,36 @@ LIM_API int lim_search(struct lim_searcher *searcher, const char *query, size_t 
 	answer->results.took_ms = now_ms() - start;
 	*results = &answer->results;
 	return LIM_OK;
+}
+
+LIM_API int lim_search(struct lim_searcher *searcher, const char *query, size_t len,
+	const struct lim_search_options *options, struct lim_results **results,
+	struct lim_error *err)
+{
+	struct ask ask;
+	ask_init(&ask, searcher, err);
+	return answer_ask(&ask, query, len, options, results);
+}
+
+LIM_API int lim_search_similar(struct lim_searcher *searcher, const char *id, const char *text,
+	size_t len, const struct lim_search_options *options, struct lim_results **results,
+	struct lim_error *err)
+{
+	struct ask ask;
+	struct buf stored;
+	int status = LIM_OK;
+	*results = NULL;
+	buf_init(&stored, QUERY_MAX);
+	if (!text)
+		status = article_text(searcher, id ? id : "", &stored, err);
+	ask_init(&ask, searcher, err);
+	ask.similar = true;
+	ask.without = id;
+	if (status == LIM_OK)
+		status = answer_ask(&ask, text ? text : stored.ptr, text ? len : stored.len, options,
+			results);
+	buf_done(&stored);
+	return status;
 }
 
 LIM_API int lim_count(struct lim_searcher *searcher, const char *query, size_t len, uint64_t *count,

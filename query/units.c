@@ -235,12 +235,13 @@ static double idf_of(const struct plan *plan, uint32_t frequency)
 /* The weightiest units stay, in the order of the query. */
 static void choose_weightiest(struct weighing *w)
 {
-	if (w->n <= UNITS_MAX)
+	if (w->n <= units_max(w->plan))
 		return;
-	notes_add(w->plan->notes, _("the query has many words: the %d rarest are searched"),
-		UNITS_MAX);
+	if (!w->plan->similar)
+		notes_add(w->plan->notes, _("the query has many words: the %d rarest are searched"),
+			UNITS_MAX);
 	qsort(w->units, w->n, sizeof *w->units, compare_mass);
-	w->n = UNITS_MAX;
+	w->n = units_max(w->plan);
 	qsort(w->units, w->n, sizeof *w->units, compare_order);
 }
 
@@ -278,6 +279,9 @@ static void choose_units(struct weighing *w)
 		unit->idf = idf_of(w->plan, unit->frequency);
 		unit->boost = (1 + log(unit->count)) * unit->certainty;
 		w->units[i].mass = unit->idf * unit->boost;
+		/* What a text alone has says nothing of others. */
+		if (w->plan->similar && unit->frequency < 2)
+			w->units[i].mass = unit->idf = 0;
 	}
 	choose_weightiest(w);
 	number_units(w);

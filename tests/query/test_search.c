@@ -310,6 +310,49 @@ static void misspelt(void **state)
 	expect("=misgratoire", "");
 }
 
+static struct lim_results *search_similar(const char *id, const char *text)
+{
+	struct lim_results *r;
+	assert_int_equal(lim_search_similar(searcher, id, text, text ? strlen(text) : 0, NULL, &r, NULL), LIM_OK);
+	return r;
+}
+
+static void similar(void **state)
+{
+	(void)state;
+	struct lim_results *r = search_similar("copie-1", NULL);
+	assert_true(r->n_hits > 0);
+	assert_string_equal(r->hits[0].id, "copie-2");
+	for (size_t i = 0; i < r->n_hits; i++)
+		assert_string_not_equal(r->hits[i].id, "copie-1");
+	lim_results_free(r);
+	/* Nothing in a text is an operator, and nothing of it is respelt. */
+	r = search_similar(NULL, "Le SAUF troupeau de -vaches \"normandes ET +xyz dans la ville ( endormie");
+	assert_true(r->n_hits > 0 && r->n_warnings == 0 && !r->suggestion);
+	assert_string_equal(r->hits[0].id, "copie-1");
+	lim_results_free(r);
+	r = search_similar(NULL, "");
+	assert_int_equal(r->n_hits, 0);
+	lim_results_free(r);
+	struct lim_error err;
+	assert_int_equal(lim_search_similar(searcher, "none", NULL, 0, NULL, &r, &err), LIM_E_NOT_FOUND);
+	assert_null(r);
+	assert_non_null(strstr(err.message, "none"));
+	/* A long text costs little more than its most telling words. */
+	size_t size = (size_t)1 << 20;
+	char *text = malloc(size + 32);
+	assert_non_null(text);
+	size_t len = 0;
+	for (unsigned n = 0; len < size; n++)
+		len += (size_t)sprintf(text + len, "mot%u troupeau ", n % 5000);
+	clock_t start = clock();
+	assert_int_equal(lim_search_similar(searcher, NULL, text, len, NULL, &r, NULL), LIM_OK);
+	assert_true(clock() - start < 2 * CLOCKS_PER_SEC);
+	assert_true(r->n_hits > 0);
+	lim_results_free(r);
+	free(text);
+}
+
 static void warnings(void **state)
 {
 	(void)state;
@@ -510,7 +553,7 @@ int main(void)
 		cmocka_unit_test(words), cmocka_unit_test(order), cmocka_unit_test(signs), cmocka_unit_test(phrases),
 		cmocka_unit_test(near), cmocka_unit_test(forms), cmocka_unit_test(fields),
 		cmocka_unit_test(highlights), cmocka_unit_test(copies), cmocka_unit_test(facts),
-		cmocka_unit_test(suggestions), cmocka_unit_test(misspelt), cmocka_unit_test(warnings), cmocka_unit_test(pages), cmocka_unit_test(later),
+		cmocka_unit_test(suggestions), cmocka_unit_test(misspelt), cmocka_unit_test(similar), cmocka_unit_test(warnings), cmocka_unit_test(pages), cmocka_unit_test(later),
 		cmocka_unit_test(hostile), cmocka_unit_test(endless), cmocka_unit_test(no_index),
 	};
 	return cmocka_run_group_tests_name("query/search", tests, open_all, close_all);
