@@ -225,6 +225,12 @@ struct lim_feature {
 	double value, weight;
 };
 
+/* A passage that says nearly the same as a better one. */
+struct lim_copy {
+	const char *id, *path;	/* of its article */
+	size_t ordinal;		/* in its article */
+};
+
 /* One passage that answers. */
 struct lim_hit {
 	size_t rank;		/* 1-based */
@@ -241,6 +247,8 @@ struct lim_hit {
 	size_t n_highlights;
 	const struct lim_feature *features;	/* with explain */
 	size_t n_features;
+	const struct lim_copy *also;	/* copies that ranked close behind and are no hits themselves */
+	size_t n_also;
 };
 
 /* What one stage made of the query; with explain. */

@@ -61,6 +61,21 @@ static json_t *snippet_json(const struct lim_hit *hit)
 	return hit->text ? cli_json_bytes(hit->text + start, len) : json_null();
 }
 
+static json_t *also_json(const struct lim_hit *hit)
+{
+	json_t *also = json_array();
+
+	for (size_t i = 0; i < hit->n_also; i++) {
+		json_t *copy = json_object();
+
+		json_object_set_new(copy, "id", cli_json_text(hit->also[i].id));
+		json_object_set_new(copy, "path", cli_json_text(hit->also[i].path));
+		json_object_set_new(copy, "ordinal", cli_json_count(hit->also[i].ordinal));
+		json_array_append_new(also, copy);
+	}
+	return also;
+}
+
 static json_t *hit_json(const struct answer *answer, const struct lim_hit *hit)
 {
 	json_t *object = json_object();
@@ -79,6 +94,7 @@ static json_t *hit_json(const struct answer *answer, const struct lim_hit *hit)
 	json_object_set_new(object, "snippet", snippet_json(hit));
 	json_object_set_new(object, "highlights", highlights_json(hit));
 	json_object_set_new(object, "url", cli_json_text(hit->url));
+	json_object_set_new(object, "also", also_json(hit));
 	if (answer->explain)
 		json_object_set_new(object, "features", features_json(hit));
 	return object;

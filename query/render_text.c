@@ -190,6 +190,25 @@ static void print_features(const struct answer *answer, const struct lim_hit *hi
 	cli_wrap_end(&wrap);
 }
 
+/* Where the same stands. */
+static void print_also(const struct answer *answer, const struct lim_hit *hit)
+{
+	struct cli_wrap wrap;
+
+	begin(&wrap, answer, INDENT, 0);
+	style(&wrap, answer, DIM);
+	add(&wrap, _("also:"));
+	for (size_t i = 0; i < hit->n_also; i++) {
+		const char *id = hit->also[i].id;
+
+		add(&wrap, i ? " · " : " ");
+		if (id)
+			cli_wrap_keep(&wrap, id, strlen(id));
+	}
+	style(&wrap, answer, PLAIN);
+	cli_wrap_end(&wrap);
+}
+
 static void print_hit(const struct answer *answer, const struct lim_hit *hit)
 {
 	print_title(answer, hit);
@@ -198,6 +217,8 @@ static void print_hit(const struct answer *answer, const struct lim_hit *hit)
 		print_heading(answer, hit->heading);
 	if (hit->text)
 		print_snippet(answer, hit);
+	if (hit->n_also)
+		print_also(answer, hit);
 	if (answer->explain)
 		print_features(answer, hit);
 	putchar('\n');

@@ -38,6 +38,7 @@ struct ranked {
 	unit_set in_text, in_heading;
 	double values[FEATURES_MAX];	/* once reranked */
 	double score;
+	struct ranked *copies, *next_copy;	/* near-duplicates that were left out for this one */
 };
 
 struct ranking {

@@ -104,6 +104,30 @@ static bool explain_hit(struct answer *answer, struct lim_hit *hit, const struct
 	return true;
 }
 
+static int list_copies(struct answer *answer, struct lim_hit *hit, struct ranking *ranking,
+	const struct ranked *item)
+{
+	size_t n = 0;
+	for (const struct ranked *copied = item->copies; copied; copied = copied->next_copy)
+		n++;
+	struct lim_copy *also = arena_alloc(&answer->arena, n * sizeof *also);
+	if (!also)
+		return error_memory(ranking->err);
+	hit->also = also;
+	for (struct ranked *copied = item->copies; copied; copied = copied->next_copy) {
+		struct lim_copy *out = &also[hit->n_also++];
+		struct ranked_article *article;
+		int status = ranking_load_article(ranking, copied, &article);
+		if (status != LIM_OK)
+			return status;
+		out->ordinal = copied->passage.ordinal;
+		if (!copy(answer, article->facts.id, &out->id) ||
+			!copy(answer, article->facts.path, &out->path))
+			return error_memory(ranking->err);
+	}
+	return LIM_OK;
+}
+
 int answer_add(struct answer *answer, struct ranking *ranking, struct ranked *item, size_t rank,
 	bool explain)
 {
@@ -119,7 +143,7 @@ int answer_add(struct answer *answer, struct ranking *ranking, struct ranked *it
 		(explain && !explain_hit(answer, hit, item)))
 		return error_memory(ranking->err);
 	answer->results.n_hits++;
-	return LIM_OK;
+	return list_copies(answer, hit, ranking, item);
 }
 
 int answer_add_notes(struct answer *answer, const struct notes *notes)

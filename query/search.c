@@ -16,6 +16,7 @@
 
 #define QUERY_MAX ((size_t)4 << 20)	/* bytes */
 #define POOL_DEFAULT 50			/* with 100, three sets are answered no better */
+#define COPIES_BEHIND 5			/* passages looked at behind the last hit: copies lie close */
 #define PER_ARTICLE 4			/* passages fetched for each article wanted */
 #define COUNT_EXACTLY 10000		/* matches; beyond, the total is an estimate */
 #define COUNT_CHEAPLY 5000		/* postings: reading all of them is not noticed */
@@ -132,39 +133,68 @@ static int first_stage(struct ask *ask, const struct store_search_options *optio
 	return status;
 }
 
-/* Walks down the ranking and keeps what repeats nothing that was kept, until enough are there. */
-static int choose(struct ask *ask)
+/* One of those that are looked at in turn. */
+struct choice {
+	struct collapser collapser;
+	struct ranked **owners;		/* by the collapser's numbers: who was kept */
+};
+
+static void add_copy(struct ranked *owner, struct ranked *copy)
+{
+	struct ranked **last = &owner->copies;
+	while (*last)
+		last = &(*last)->next_copy;
+	*last = copy;
+}
+
+/* Keeps an item, or lists it under the one that it repeats. */
+static int consider(struct ask *ask, struct choice *choice, struct ranked *item)
 {
 	struct ranking *ranking = &ask->ranking;
-	struct collapser collapser;
-	ask->n_kept = 0;
-	ask->kept = arena_alloc(ask->arena, (ask->wanted + 1) * sizeof *ask->kept);
-	if (!ask->kept || collapser_init(&collapser, ask->arena, ask->wanted) != LIM_OK)
+	struct ranked_article *article;
+	uint32_t same, known = choice->collapser.n;
+	bool match;
+	int status = ranking_confirm(ranking, item, &match);
+	if (status != LIM_OK || !match)
+		return status;
+	status = ranking_load(ranking, item);
+	if (status == LIM_OK)
+		status = ranking_load_article(ranking, item, &article);
+	if (status != LIM_OK)
+		return status;
+	if (ask->options.group_articles && article->taken)
+		return LIM_OK;
+	if (collapser_add(&choice->collapser, &item->tokens, article->facts.title, &same) != LIM_OK)
 		return error_memory(ask->err);
-	for (size_t i = 0; i < ranking->n && ask->n_kept < ask->wanted; i++) {
-		struct ranked *item = &ranking->items[i];
-		struct ranked_article *article;
-		uint32_t same;
-		bool match;
-		int status = ranking_confirm(ranking, item, &match);
-		if (status == LIM_OK && !match)
-			continue;
-		if (status == LIM_OK)
-			status = ranking_load(ranking, item);
-		if (status == LIM_OK)
-			status = ranking_load_article(ranking, item, &article);
-		if (status != LIM_OK)
-			return status;
-		if (ask->options.group_articles && article->taken)
-			continue;
-		if (collapser_add(&collapser, &item->tokens, article->facts.title, &same) != LIM_OK)
-			return error_memory(ask->err);
-		if (same != COLLAPSER_NEW)
-			continue;
+	if (same != COLLAPSER_NEW) {
+		add_copy(choice->owners[same], item);
+	} else if (ask->n_kept < ask->wanted) {
+		if (choice->collapser.n > known)
+			choice->owners[known] = item;
 		article->taken = true;
 		ask->kept[ask->n_kept++] = item;
 	}
 	return LIM_OK;
+}
+
+/* Walks down the ranking until enough are kept, and a little farther for copies of the last. */
+static int choose(struct ask *ask)
+{
+	struct ranking *ranking = &ask->ranking;
+	struct choice choice;
+	int status = LIM_OK;
+	ask->n_kept = 0;
+	ask->kept = arena_alloc(ask->arena, (ask->wanted + 1) * sizeof *ask->kept);
+	choice.owners = arena_alloc(ask->arena, (ask->wanted + 1) * sizeof *choice.owners);
+	if (!ask->kept || !choice.owners ||
+		collapser_init(&choice.collapser, ask->arena, ask->wanted) != LIM_OK)
+		return error_memory(ask->err);
+	for (size_t i = 0, farther = COPIES_BEHIND; i < ranking->n && status == LIM_OK; i++) {
+		if (ask->n_kept == ask->wanted && (farther-- == 0 || i >= ranking->pool))
+			break;
+		status = consider(ask, &choice, &ranking->items[i]);
+	}
+	return status;
 }
 
 static int rank_matches(struct ask *ask, size_t pool)

@@ -241,6 +241,14 @@ static void copies(void **state)
 	struct lim_results *r = search("troupeau de vaches");
 	assert_int_equal(r->n_hits, 1);
 	assert_int_equal(r->total, 2);
+	assert_string_equal(r->hits[0].id, "copie-1");
+	assert_int_equal(r->hits[0].n_also, 1);
+	assert_string_equal(r->hits[0].also[0].id, "copie-2");
+	assert_int_equal(r->hits[0].also[0].ordinal, 0);
+	lim_results_free(r);
+	r = search("président");
+	for (size_t i = 0; i < r->n_hits; i++)
+		assert_int_equal(r->hits[i].n_also, 0);
 	lim_results_free(r);
 }
 

@@ -1,6 +1,6 @@
 #!/usr/bin/perl
 # SPDX-License-Identifier: GPL-2.0-or-later
-# limier-query --similar: passages like an article or a text; misspelt words.
+# limier-query --similar: passages like an article or a text; misspelt words; copies.
 use strict;
 use warnings;
 use utf8;
@@ -37,5 +37,15 @@ is((query(['--similar=-', '--count']))[0], 2, 'nor --count');
 $answer = json_of($out);
 ok(scalar @{ $answer->{hits} }, 'a misspelt word finds');
 is($answer->{suggestion}, 'boulangerie', 'and it is said what was searched');
+
+write_file('copies/a.txt', $text);
+write_file('copies/b.txt', $text);
+is((indexer(['add', '-q', 'copies']))[0], 0, 'copies are indexed');
+$answer = json_of((query(['--similar=-', '--format=json', '-n', 3], stdin => $text))[1]);
+my @also = @{ $answer->{hits}[0]{also} };
+is(scalar @also, 2, 'copies are listed under the best one');
+like($also[0]{path}, qr/\.txt$/, '… with their paths');
+is(ref $also[0]{ordinal}, '', '… and ordinals');
+like((query(['--similar=-', '-n', 1], stdin => $text))[1], qr/^ +also: \S+ \S+ \S+$/m, 'as text: one line');
 
 done_testing();
