@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-EXTRA_DIST += bench/eval bench/README.md corpus/articles corpus/queries.tsv corpus/judgements.tsv \
+EXTRA_DIST += bench/README.md bench/eval bench/figures.py \
 	bench/peers/FlatJson.java bench/peers/LucenePeer.java bench/peers/__init__.py bench/peers/fts5.py \
 	bench/peers/limier.py bench/peers/lucene.py bench/peers/omindex.py bench/peers/peer.py \
-	bench/peers/recoll.py bench/peers/stock_xapian.py
+	bench/peers/recoll.py bench/peers/stock_xapian.py \
+	corpus/articles corpus/queries.tsv corpus/judgements.tsv
 
 .PHONY: eval
-# How good the answers are: on the sample articles, or on the sets of EVAL=DIR….
+# How good the answers are: on the sample articles, or on the sets of EVAL=DIR…, with PEERS=1 beside the peers.
 eval: all
-	$(AM_V_at)$(srcdir)/bench/eval $(abs_top_builddir) $(EVAL)
+	$(AM_V_at)'$(srcdir)/bench/eval' '$(abs_top_builddir)' $(EVAL)
