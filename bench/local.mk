@@ -1,11 +1,16 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-EXTRA_DIST += bench/README.md bench/eval bench/figures.py \
+EXTRA_DIST += bench/README.md bench/eval bench/figures.py bench/get-text.sh bench/measure.py bench/plot.py \
+	bench/queries.py bench/rounds.py bench/speed bench/table.py bench/texts.py bench/unpack_text.py \
 	bench/peers/FlatJson.java bench/peers/LucenePeer.java bench/peers/__init__.py bench/peers/fts5.py \
 	bench/peers/limier.py bench/peers/lucene.py bench/peers/omindex.py bench/peers/peer.py \
 	bench/peers/recoll.py bench/peers/stock_xapian.py \
 	corpus/articles corpus/queries.tsv corpus/judgements.tsv
 
-.PHONY: eval
+.PHONY: bench eval
+# How fast and how large, beside the peers that are installed: on text that it brings, or on BENCH=FOLDER.
+bench: all
+	$(AM_V_at)'$(srcdir)/bench/speed' '$(abs_top_builddir)' '$(abs_top_builddir)/build-bench' $(if $(BENCH),'$(BENCH)')
+
 # How good the answers are: on the sample articles, or on the sets of EVAL=DIR…, with PEERS=1 beside the peers.
 eval: all
 	$(AM_V_at)'$(srcdir)/bench/eval' '$(abs_top_builddir)' $(EVAL)

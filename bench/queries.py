@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Queries made from the passages themselves, always the same from the same passages."""
+import collections
+import json
+import random
+import re
+
+KINDS = ('or', 'and', 'phrase', 'common', 'rare')
+READ = 20000    # passages, spread over all
+
+
+def words_of(text):
+    return re.findall(r'[^\W\d_]{4,}', text.lower())
+
+
+def choose(path, total):
+    """Some passages' texts."""
+    step = max(1, total // READ)
+    with open(path, encoding='utf8') as lines:
+        return [json.loads(line)['text'] for number, line in enumerate(lines) if number % step == 0]
+
+
+def neighbours(text, chance):
+    """Two words that stand side by side, or none."""
+    pairs = re.findall(r'(?=\b([^\W\d_]{4,}) ([^\W\d_]{4,})\b)', text.lower())
+    return ' '.join(chance.choice(pairs)) if pairs else ''
+
+
+def make(path, total, count):
+    """[(id, kind, words)], count of each kind. common and rare are single words."""
+    texts, chance = choose(path, total), random.Random(1)
+    found_in = collections.Counter(word for text in texts for word in set(words_of(text)))
+    by_count = sorted(found_in, key=lambda word: (-found_in[word], word))
+    # The very commonest are stop words to some engines.
+    common = by_count[50:50 + count]
+    rare = [word for word in by_count if 2 <= found_in[word] <= 3]
+    some = {'common': common, 'rare': chance.sample(rare, min(count, len(rare)))}
+    for kind in 'or', 'and', 'phrase':
+        some[kind] = []
+    for text in chance.choices(texts, k=20 * count):
+        words = [word for word in dict.fromkeys(words_of(text)) if found_in[word] <= len(texts) / 10]
+        if len(words) >= 3:
+            some['or'].append(' '.join(chance.sample(words, 3)))
+            some['and'].append(' '.join(chance.sample(words, 2)))
+        if pair := neighbours(text, chance):
+            some['phrase'].append(pair)
+    return [(f'{kind}{number}', kind, words) for kind in KINDS for number, words in enumerate(some[kind][:count])]
+
+
+def write(queries, path):
+    """As runners read them: the kind is what the engine is asked to do."""
+    with open(path, 'w', encoding='utf8') as out:
+        for query, kind, words in queries:
+            print(query, kind if kind in ('and', 'phrase') else 'or', words, sep='\t', file=out)
