@@ -21,7 +21,7 @@ include $(top_srcdir)/tests/xapian-c/local.mk
 endif
 include $(top_srcdir)/tests/tools/local.mk
 
-EXTRA_DIST += tests/README.md tests/run tests/test.h tests/data tests/lint/Tree.pm $(LINT_TESTS)
+EXTRA_DIST += tests/README.md tests/valgrind.supp tests/run tests/test.h tests/data tests/lint/Tree.pm $(LINT_TESTS)
 
 TEST_ENV = LIMIER_BUILD='$(abs_top_builddir)' LIMIER_SOURCE='$(abs_top_srcdir)'
 TEST_JOBS = 2
@@ -34,7 +34,7 @@ check-local: all $(check_PROGRAMS)
 	$(AM_V_at)$(MKDIR_P) tests && rm -f $(TEST_SUMMARY)
 	$(AM_V_at)$(TEST_RUN) $(check_PROGRAMS) $(addprefix $(srcdir)/,$(LINT_TESTS) $(TOOL_TESTS))
 
-VALGRIND = valgrind --quiet --leak-check=full --errors-for-leak-kinds=definite --error-exitcode=9
+VALGRIND = valgrind --quiet --suppressions=$(abs_top_srcdir)/tests/valgrind.supp --leak-check=full --errors-for-leak-kinds=definite --error-exitcode=9
 check-valgrind: $(check_PROGRAMS)
 	$(AM_V_at)$(MKDIR_P) tests && rm -f $(TEST_SUMMARY)
 	$(AM_V_at)LIMIER_SLOW=1 $(TEST_RUN) --wrap '$(LIBTOOL) --mode=execute $(VALGRIND)' $(check_PROGRAMS)

@@ -95,7 +95,7 @@ static void words(void **state)
 	expect("ELYSÉE", "crise#1");
 	expect("desescalade", "crise#1");
 	expect("l'ukraine", "crise#1");
-	expect("être ou ne pas être", "hamlet#0");
+	expect_first("être ou ne pas être", "hamlet", 0);	/* forms of être stand in others */
 	expect("inexistant", "");
 	expect("", "");
 	expect("???", "");

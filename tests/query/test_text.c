@@ -121,7 +121,7 @@ static void features_order_texts(void **state)
 static void exact_forms_count(void **state)
 {
 	(void)state;
-	search_for("elyse", NULL);
+	search_for("elys", NULL);
 	plan.units[0].n_forms = 1;
 	plan.units[0].forms[0] = (struct form){{"élysée", 8}, {"elysee", 6}, true};
 	double same = measure("exact", "Le palais de l’Élysée.");
@@ -214,7 +214,7 @@ static void copies_collapse(void **state)
 	assert_int_equal(collapser_init(&collapser, &arena, 10), LIM_OK);
 	assert_int_equal(add(&collapser, FILLER "Le chat dort. " FILLER, "A"), COLLAPSER_NEW);
 	assert_int_equal(add(&collapser, FILLER "Le chat dort. " FILLER, "B"), 0);
-	assert_int_equal(add(&collapser, FILLER "LES CHATS DORMENT ! " FILLER, "B"), COLLAPSER_NEW);
+	assert_int_equal(add(&collapser, FILLER "LES CHATS COURENT ! " FILLER, "B"), COLLAPSER_NEW);
 	assert_int_equal(add(&collapser, FILLER "LE CHAT DORT ! " FILLER, "B"), 0);
 	assert_int_equal(add(&collapser, "Une tout autre phrase, et rien de commun.", "A"), COLLAPSER_NEW);
 	assert_int_equal(add(&collapser, "Oui.", "Faut-il payer ?"), COLLAPSER_NEW);
