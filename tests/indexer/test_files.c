@@ -139,6 +139,7 @@ static void test_no_permission(void **state)
 	(void)state;
 	/* Rights mean nothing to root. */
 	chmod(at("."), 0777);
+	chmod(at("in"), 0777);
 	assert_true(geteuid() != 0 || seteuid(65534) == 0);
 	put_three();
 	add("in");

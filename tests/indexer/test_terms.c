@@ -66,8 +66,8 @@ static void test_passage(void **state)
 	assert_int_equal(count_word("chat", "chat"), 1);
 	assert_int_equal(count_word("été", "ete"), 1);
 	assert_int_equal(result.length, 7);
-	/* chat dort chat mange été: stop words leave no byte. */
-	assert_int_equal(result.signature.len, 5);
+	/* chat dort chat mange été, and être, which été may be a form of: stop words leave no byte. */
+	assert_int_equal(result.signature.len, 6);
 	assert_int_equal(result.signature.ptr[0], result.signature.ptr[2]);
 }
 
