@@ -147,6 +147,7 @@ static void double_element(struct joining *j, struct leaf *leaf, uint32_t i,
 	if (j->element->n_terms > 0 && elements[i].terms[0] != stems[0]) {
 		leaf->elements = elements;
 		leaf->n++;
+		j->plan->elements++;
 	}
 }
 
