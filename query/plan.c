@@ -12,6 +12,9 @@
  * sets. */
 #define TITLE_FACTOR 0.4
 
+/* What a word of the same family gives, in parts of the word itself. */
+#define FAMILY_FACTOR 0.3
+
 /* Queries that are to be combined. */
 struct queries {
 	struct plan *plan;
@@ -66,7 +69,11 @@ static struct store_query *readings(struct plan *plan, const struct element *e,
 	struct queries list = {.plan = plan};
 	for (uint32_t i = from; i < to; i++) {
 		const struct term *term = &plan->terms[e->terms[i]];
-		double weight = term->unit == NO_UNIT ? 1 : unit_weight(plan, term->unit);
+		bool family = e->n_own > 0 && i >= e->n_own;
+		unsigned unit = family ? plan->terms[e->terms[0]].unit : term->unit;
+		double weight = unit == NO_UNIT ? 1 : unit_weight(plan, unit);
+		if (family)
+			weight *= FAMILY_FACTOR;
 		queries_add(&list, store_query_term(store_field_of(field), term->text.ptr,
 					   term->text.len, weight));
 	}
@@ -177,7 +184,10 @@ static struct store_query *build_words(struct plan *plan, const struct node *nod
 				(node->leaf->n > 1 && plan->n_units == units_max(plan))))
 			continue;
 		term->stamp = stamp;
-		queries_add(&list, readings(plan, e, node->field, 0, e->n_terms));
+		uint32_t own = e->n_own ? e->n_own : e->n_terms;
+		queries_add(&list, readings(plan, e, node->field, 0, own));
+		for (uint32_t k = own; k < e->n_terms; k++)
+			queries_add(&list, readings(plan, e, node->field, k, k + 1));
 	}
 	return combine(OP_OR, &list);
 }
@@ -363,6 +373,8 @@ int plan_make(struct plan *plan, struct node *root, struct lim_error *err)
 		status = leaves_analyze(plan, root, err);
 	if (root && status == LIM_OK && !plan->similar)
 		status = spelling_join(plan, root, err);
+	if (root && status == LIM_OK && !plan->similar)
+		status = family_join(plan, root, err);
 	if (root && status == LIM_OK)
 		status = units_weigh(plan, err);
 	if (status != LIM_OK)

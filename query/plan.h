@@ -65,6 +65,7 @@ struct element {
 	uint32_t position;		/* in the leaf */
 	size_t start, len;		/* bytes of the query */
 	uint32_t *terms;		/* readings; of a wildcard, n_plain come first */
+	uint32_t n_own;			/* terms from here on are of the same family only; 0: none is */
 	uint32_t n_terms, n_plain;	/* n_plain: terms that need no look at the text */
 	uint32_t word;			/* this exact form (plan->words), or MAP_NONE */
 	uint32_t wide;			/* a reading that covers the elements before wide_end, */
@@ -160,6 +161,9 @@ static inline bool field_is_text(enum query_field field)
 {
 	return field == IN_TEXT || field == IN_TITLE;
 }
+
+/* Adds to plain words the stems of their families (family.c). After leaves_analyze. */
+int family_join(struct plan *plan, struct node *root, struct lim_error *err);
 
 /* Decides on stop words, takes what is left without a word out of plan->root, weighs the rest. */
 int units_weigh(struct plan *plan, struct lim_error *err);

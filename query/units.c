@@ -148,7 +148,7 @@ static void count_frequencies(struct weighing *w, struct element *e, uint32_t *h
 		if (term->frequency == 0)
 			w->status = reader_frequency(w->plan->reader, FIELD_TEXT, term->text.ptr,
 				term->text.len, &term->frequency, w->err);
-		if (term->frequency > *highest)
+		if (term->frequency > *highest && (e->n_own == 0 || i < e->n_own))
 			*highest = term->frequency;
 	}
 }

@@ -30,7 +30,7 @@ static const struct test_article articles[] = {
 			"Il faut coter les actions ; la cote du coté de la rivière est haute."}},
 	{.id = "copie-1", .title = "Dépêche", .passages = {"Une dépêche d'agence raconte la sortie du troupeau "
 		"de vaches normandes dans les rues de la ville endormie, ce matin, devant des passants étonnés "
-		"et ravis par un spectacle aussi rare que réjouissant."}},
+		"et ravis par un spectacle aussi rare que réjouissant.", "L'ouverture du marché est pour demain."}},
 	{.id = "copie-2", .title = "Dépêche reprise", .passages = {"Une dépêche d'agence raconte la sortie du "
 		"troupeau de vaches normandes dans les rues de la ville endormie, ce matin, devant des passants "
 		"étonnés et ravis par un spectacle aussi rare que réjouissant."}},
@@ -277,6 +277,16 @@ static void facts(void **state)
 		sum += hit->features[i].value * hit->features[i].weight;
 	assert_true(hit->n_features > 5 && sum > 0.999 * hit->score && sum < 1.001 * hit->score);
 	lim_results_free(r);
+}
+
+/* Words that go on where another ends are found by it, behind the word itself. */
+static void families(void **state)
+{
+	(void)state;
+	expect("ouvert", "copie-1#1");
+	expect("+ouvert", "");
+	expect("ouverts rivière", "copie-1#1 ciel#2");
+	expect_first("ouverts rivière", "ciel", 2);
 }
 
 static void suggestions(void **state)
@@ -561,7 +571,7 @@ int main(void)
 		cmocka_unit_test(words), cmocka_unit_test(order), cmocka_unit_test(signs), cmocka_unit_test(phrases),
 		cmocka_unit_test(near), cmocka_unit_test(forms), cmocka_unit_test(fields),
 		cmocka_unit_test(highlights), cmocka_unit_test(copies), cmocka_unit_test(facts),
-		cmocka_unit_test(suggestions), cmocka_unit_test(misspelt), cmocka_unit_test(similar), cmocka_unit_test(warnings), cmocka_unit_test(pages), cmocka_unit_test(later),
+		cmocka_unit_test(families), cmocka_unit_test(suggestions), cmocka_unit_test(misspelt), cmocka_unit_test(similar), cmocka_unit_test(warnings), cmocka_unit_test(pages), cmocka_unit_test(later),
 		cmocka_unit_test(hostile), cmocka_unit_test(endless), cmocka_unit_test(no_index),
 	};
 	return cmocka_run_group_tests_name("query/search", tests, open_all, close_all);

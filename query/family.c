@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Words of one family: a stem that goes on where another ends (ouvert, ouvertur) often means nearly the same
+ * and is what inflectional stemmers leave apart. Such stems count for a part of the word that was typed.
+ */
+#include <string.h>
+
+#include "query/plan.h"
+
+#define STEM_MIN 5		/* bytes that a family has in common */
+#define LONGER 4		/* bytes that may follow */
+#define FAMILY_MAX 3		/* stems added to one word, the first ones of the vocabulary */
+#define WORDS_MAX 400		/* words looked at for them */
+
+struct gathering {
+	struct plan *plan;
+	struct lim_slice stem;
+	struct lim_slice found[FAMILY_MAX];
+	unsigned n;
+	size_t words;
+};
+
+static int take_stem(void *ctx, const struct token *token)
+{
+	struct gathering *g = ctx;
+	struct lim_slice term = token->term;
+	unsigned i = 0;
+	if (term.len <= g->stem.len || term.len > g->stem.len + LONGER ||
+		memcmp(term.ptr, g->stem.ptr, g->stem.len) != 0)
+		return LIM_DONE;
+	while (i < g->n &&
+		(g->found[i].len != term.len || memcmp(g->found[i].ptr, term.ptr, term.len) != 0))
+		i++;
+	if (i == g->n && g->n < FAMILY_MAX)
+		g->found[g->n++] = plan_keep(g->plan, term.ptr, term.len);
+	return LIM_DONE;
+}
+
+static int take_word(void *ctx, const char *word, size_t len, uint64_t passages)
+{
+	struct gathering *g = ctx;
+	if (g->words++ >= WORDS_MAX)
+		return LIM_DONE;
+	(void)passages;
+	int status = analyze(g->plan->analyzer, word, len, ANALYZE_QUERY, take_stem, g);
+	return status < 0 ? status : LIM_OK;
+}
+
+static int join_family(struct plan *plan, struct element *e, struct lim_error *err)
+{
+	struct gathering g = {.plan = plan, .stem = plan->terms[e->terms[0]].text};
+	if (e->stop || e->n_terms == 0 || e->wide != MAP_NONE || e->cost > 0 || g.stem.len < STEM_MIN)
+		return LIM_OK;
+	int status = reader_words(plan->reader, g.stem.ptr, g.stem.len, take_word, &g, err);
+	uint32_t *terms = arena_alloc(plan->arena, (e->n_terms + FAMILY_MAX) * sizeof *terms);
+	if (!terms || status < 0) {
+		plan->no_memory |= !terms;
+		return status < 0 ? status : LIM_OK;
+	}
+	e->n_own = e->n_terms;
+	memcpy(terms, e->terms, e->n_terms * sizeof *terms);
+	e->terms = terms;
+	for (unsigned i = 0; i < g.n; i++) {
+		uint32_t term = plan_term(plan, g.found[i]);
+		if (term != MAP_NONE)
+			e->terms[e->n_terms++] = term;
+	}
+	return LIM_OK;
+}
+
+int family_join(struct plan *plan, struct node *node, struct lim_error *err)
+{
+	int status = LIM_OK;
+	for (struct node *child = node->children; child && status == LIM_OK; child = child->next)
+		status = family_join(plan, child, err);
+	bool plain = node->kind == NODE_WORDS && !node->sign && !node->bound && !node->exact &&
+		node->field == IN_TEXT;
+	for (uint32_t i = 0; plain && i < node->leaf->n && status == LIM_OK; i++)
+		status = join_family(plan, &node->leaf->elements[i], err);
+	return status;
+}
