@@ -246,6 +246,7 @@ static void test_full_disk(void **state)
 	put_many();
 	pid_t child = fork();
 	if (child == 0) {
+		free(before);
 		struct rlimit limit = {200000, 200000};
 		signal(SIGXFSZ, SIG_IGN);
 		setrlimit(RLIMIT_FSIZE, &limit);

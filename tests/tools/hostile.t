@@ -37,6 +37,7 @@ is(scalar(grep { m{^/} && !-e } split /\0/, $out), 0, 'so that they can be opene
 SKIP: {
     my $script = qx(script --version 2>/dev/null);
     skip('no script(1) from util-linux', 2) if $script !~ /util-linux/;
+    skip('no terminals to be had here', 2) if (run(['script', '-qec', 'true', '/dev/null']))[0] != 0;
     my @shown = map { scalar run(['script', '-qec', shell_quote("$build/limier-query", '-d', $index, @$_), '/dev/null']) ? '' : read_file("$folder/.stdout") }
         ['--format=paths', '-n', '50', 'bateau'], ['--color=never', '-n', '50', 'bateau', $evil];
     tr/\r//d for @shown;
