@@ -133,7 +133,7 @@ static int first_stage(struct ask *ask, const struct store_search_options *optio
 	return status;
 }
 
-/* One of those that are looked at in turn. */
+/* What has been kept so far. */
 struct choice {
 	struct collapser collapser;
 	struct ranked **owners;		/* by the collapser's numbers: who was kept */
