@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Words of one family: a stem that goes on where another ends (ouvert, ouvertur) often means nearly the same
+ * Words of one family: a stem that goes on where another ends (march, marchand) often means nearly the same
  * and is what inflectional stemmers leave apart. Such stems count for a part of the word that was typed.
  */
 #include <string.h>

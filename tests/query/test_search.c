@@ -283,10 +283,10 @@ static void facts(void **state)
 static void families(void **state)
 {
 	(void)state;
-	expect("ouvert", "copie-1#1");
-	expect("+ouvert", "");
-	expect("ouverts rivière", "copie-1#1 ciel#2");
-	expect_first("ouverts rivière", "ciel", 2);
+	expect("troupe", "copie-1#0");
+	expect("+troupe", "");
+	expect("troupes rivière", "copie-1#0 ciel#2");
+	expect_first("troupes rivière", "ciel", 2);
 }
 
 static void suggestions(void **state)
