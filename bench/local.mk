@@ -3,7 +3,7 @@ EXTRA_DIST += bench/README.md bench/eval bench/figures.py bench/get-text.sh benc
 	bench/queries.py bench/rounds.py bench/speed bench/table.py bench/texts.py bench/unpack_text.py \
 	bench/peers/FlatJson.java bench/peers/LucenePeer.java bench/peers/__init__.py bench/peers/fts5.py \
 	bench/peers/limier.py bench/peers/lucene.py bench/peers/omindex.py bench/peers/peer.py \
-	bench/peers/recoll.py bench/peers/stock_xapian.py tests/tools/bench.t \
+	bench/peers/recoll.py bench/peers/stock_xapian.py \
 	corpus/articles corpus/queries.tsv corpus/judgements.tsv
 
 .PHONY: bench eval
