@@ -4,3 +4,4 @@ libbase_la_SOURCES = base/arena.c base/arena.h base/buf.c base/buf.h base/error.
 	base/file.c base/file.h base/i18n.h base/map.c base/map.h base/number.h base/utf8.c base/utf8.h
 libbase_la_CFLAGS = $(AM_CFLAGS) $(UTF8PROC_CFLAGS) $(XXHASH_CFLAGS)
 libbase_la_LIBADD = $(UTF8PROC_LIBS) $(XXHASH_LIBS)
+EXTRA_DIST += base/README.md

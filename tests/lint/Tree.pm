@@ -18,7 +18,7 @@ sub sources {
     find({ no_chdir => 1, wanted => sub {
         return if $File::Find::name eq $top;
         my $path = substr($File::Find::name, length($top) + 1);
-        if (-d && $path =~ m{^(\.git|build[^/]*|autom4te\.cache|m4|limier-\d[^/]*)$|/\.(libs|deps)$}) {
+        if (-d && $path =~ m{^(\.git|_build|_inst|build[^/]*|autom4te\.cache|m4|limier-\d[^/]*)$|/\.(libs|deps)$}) {
             $File::Find::prune = 1;
             return;
         }
