@@ -14,7 +14,7 @@
 
 struct gathering {
 	struct plan *plan;
-	struct lim_slice stem;
+	struct lim_slice stem;		/* or what stands for it */
 	struct lim_slice found[FAMILY_MAX];
 	unsigned n;
 	size_t words;
@@ -46,10 +46,35 @@ static int take_word(void *ctx, const char *word, size_t len, uint64_t passages)
 	return status < 0 ? status : LIM_OK;
 }
 
+static bool begins_with(struct lim_slice text, struct lim_slice prefix)
+{
+	return text.len >= prefix.len && memcmp(text.ptr, prefix.ptr, prefix.len) == 0;
+}
+
+/* What the family begins with: the stem, or, where that is of another form (ouvrir for ouverts), the word
+ * without its ending. */
+static struct lim_slice beginning_of(struct plan *plan, const struct element *e)
+{
+	struct lim_slice stem = plan->terms[e->terms[0]].text, word = {"", 0};
+	struct buf folded;
+	buf_init(&folded, (size_t)1 << 10);
+	if (analyze_fold(e->form.ptr, e->form.len, &folded) == LIM_OK)
+		word = plan_keep(plan, folded.ptr, folded.len);
+	buf_done(&folded);
+	if (begins_with(word, stem))
+		return stem;
+	while (word.len > 0 && strchr("es", word.ptr[word.len - 1]))
+		word.len--;
+	return word;
+}
+
 static int join_family(struct plan *plan, struct element *e, struct lim_error *err)
 {
-	struct gathering g = {.plan = plan, .stem = plan->terms[e->terms[0]].text};
-	if (e->stop || e->n_terms == 0 || e->wide != MAP_NONE || e->cost > 0 || g.stem.len < STEM_MIN)
+	struct gathering g = {.plan = plan};
+	if (e->stop || e->n_terms == 0 || e->wide != MAP_NONE || e->cost > 0)
+		return LIM_OK;
+	g.stem = beginning_of(plan, e);
+	if (g.stem.len < STEM_MIN)
 		return LIM_OK;
 	int status = reader_words(plan->reader, g.stem.ptr, g.stem.len, take_word, &g, err);
 	uint32_t *terms = arena_alloc(plan->arena, (e->n_terms + FAMILY_MAX) * sizeof *terms);
