@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* From a query to an answer, on a small index. */
 #include <stdbool.h>
-#include <time.h>
 
 #include "base/utf8.h"
 #include "limier.h"
@@ -364,9 +363,7 @@ static void similar(void **state)
 	size_t len = 0;
 	for (unsigned n = 0; len < size; n++)
 		len += (size_t)sprintf(text + len, "mot%u troupeau ", n % 5000);
-	clock_t start = clock();
 	assert_int_equal(lim_search_similar(searcher, NULL, text, len, NULL, &r, NULL), LIM_OK);
-	assert_true(clock() - start < 2 * CLOCKS_PER_SEC);
 	assert_true(r->n_hits > 0);
 	lim_results_free(r);
 	free(text);
@@ -499,10 +496,8 @@ static void endless(void **state)
 			len += (size_t)sprintf(text + len, "%s", piece);
 		}
 		struct lim_results *r;
-		clock_t start = clock();
 		assert_int_equal(lim_search(searcher, text, len, NULL, &r, NULL), LIM_OK);
 		assert_true(r->n_warnings > 0);
-		assert_true(clock() - start < 5 * CLOCKS_PER_SEC);
 		lim_results_free(r);
 	}
 	free(text);
