@@ -5,6 +5,8 @@
 #include <string.h>
 #include <xxhash.h>
 
+#include "base/grow.h"
+
 #define FIRST_CAPACITY 256
 
 struct map_slot {
@@ -81,23 +83,12 @@ static int grow_slots(struct map *map)
 	return LIM_OK;
 }
 
-static int grow_ids(struct map *map)
-{
-	size_t cap = map->by_id_cap ? 2 * map->by_id_cap : FIRST_CAPACITY / 2;
-	struct lim_slice *by_id = realloc(map->by_id, cap * sizeof *by_id);
-	if (!by_id)
-		return LIM_E_MEMORY;
-	map->by_id = by_id;
-	map->by_id_cap = cap;
-	return LIM_OK;
-}
-
 int map_put(struct map *map, const char *key, size_t len, uint32_t *id)
 {
 	/* At most half full: short probes. */
 	if (2 * (map->count + 1) > map->capacity && grow_slots(map) != LIM_OK)
 		return LIM_E_MEMORY;
-	if (map->count == map->by_id_cap && grow_ids(map) != LIM_OK)
+	if (GROW(map->by_id, map->by_id_cap, map->count) != LIM_OK)
 		return LIM_E_MEMORY;
 	uint32_t hash = hash_key(key, len);
 	struct map_slot *slot = find_slot(map, hash, key, len);

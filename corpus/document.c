@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/grow.h"
 #include "base/utf8.h"
 #include "corpus/date.h"
 
@@ -118,14 +119,8 @@ int document_set_date(struct document *doc, const char *ptr, size_t len)
 
 static int push_block(struct document *doc, struct block block)
 {
-	if (doc->n_blocks == doc->cap_blocks) {
-		size_t cap = doc->cap_blocks > 0 ? 2 * doc->cap_blocks : 64;
-		struct block *blocks = realloc(doc->blocks, cap * sizeof *blocks);
-		if (!blocks)
-			return doc->text.status = LIM_E_MEMORY;
-		doc->blocks = blocks;
-		doc->cap_blocks = cap;
-	}
+	if (GROW(doc->blocks, doc->cap_blocks, doc->n_blocks) != LIM_OK)
+		return doc->text.status = LIM_E_MEMORY;
 	doc->blocks[doc->n_blocks++] = block;
 	return LIM_OK;
 }

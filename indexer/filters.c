@@ -5,8 +5,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/grow.h"
 #include "base/utf8.h"
-#include "indexer/grow.h"
 
 /* Bytes of all filter terms of an article; a path is at most a few thousand. */
 #define FILTERS_MAX ((size_t)1 << 20)

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/grow.h"
 #include "base/utf8.h"
-#include "indexer/grow.h"
 #include "stemmer/sentence.h"
 
 /* What is never taken apart any more: paragraphs, or sentences of long ones, headings in front. */

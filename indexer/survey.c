@@ -6,9 +6,9 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/grow.h"
 #include "base/i18n.h"
 #include "corpus/walk.h"
-#include "indexer/grow.h"
 #include "indexer/paths.h"
 
 /* Bytes of all paths that one run may read. */

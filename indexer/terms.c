@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "indexer/grow.h"
+#include "base/grow.h"
 #include "store/signature.h"
 
 struct term_info {

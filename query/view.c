@@ -5,6 +5,8 @@
 #include <string.h>
 #include <xxhash.h>
 
+#include "base/grow.h"
+
 /* Of one text: a passage is a few hundred. */
 #define TOKENS_MAX ((uint32_t)1 << 22)
 
@@ -81,15 +83,8 @@ static uint32_t match_wildcards(struct viewer *viewer, struct lim_slice word)
 
 static struct view_token *new_token(struct view_tokens *tokens)
 {
-	if (tokens->n == tokens->cap) {
-		uint32_t cap = tokens->cap ? 2 * tokens->cap : 256;
-		struct view_token *items = realloc(tokens->items, cap * sizeof *items);
-		if (!items)
-			return NULL;
-		tokens->items = items;
-		tokens->cap = cap;
-	}
-	return &tokens->items[tokens->n++];
+	bool room = GROW(tokens->items, tokens->cap, tokens->n) == LIM_OK;
+	return room ? &tokens->items[tokens->n++] : NULL;
 }
 
 static int take_token(void *ctx, const struct token *token)

@@ -19,7 +19,8 @@ struct view_token {
 
 struct view_tokens {
 	struct view_token *items;
-	uint32_t n, cap;
+	uint32_t n;
+	size_t cap;
 };
 
 /* Lives with the searcher. */

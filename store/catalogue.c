@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/grow.h"
 #include "base/i18n.h"
 #include "base/map.h"
 #include "store/article.h"
@@ -47,14 +48,8 @@ static struct name *put_name(struct catalogue *catalogue, const char *string, co
 {
 	uint32_t id;
 	size_t known = catalogue->names.count;
-	if (known == catalogue->names_cap) {
-		size_t cap = known ? 2 * known : 1024;
-		struct name *grown = realloc(catalogue->by_name, cap * sizeof *grown);
-		if (!grown)
-			return NULL;
-		catalogue->by_name = grown;
-		catalogue->names_cap = cap;
-	}
+	if (GROW(catalogue->by_name, catalogue->names_cap, known) != LIM_OK)
+		return NULL;
 	if (map_put(&catalogue->names, string, strlen(string), &id) != LIM_OK)
 		return NULL;
 	if (id == known)
@@ -65,14 +60,8 @@ static struct name *put_name(struct catalogue *catalogue, const char *string, co
 
 static int add_entry(struct catalogue *catalogue, const struct catalogue_entry *entry)
 {
-	if (catalogue->n == catalogue->cap) {
-		size_t cap = catalogue->cap ? 2 * catalogue->cap : 1024;
-		struct catalogue_entry *grown = realloc(catalogue->entries, cap * sizeof *grown);
-		if (!grown)
-			return LIM_E_MEMORY;
-		catalogue->entries = grown;
-		catalogue->cap = cap;
-	}
+	if (GROW(catalogue->entries, catalogue->cap, catalogue->n) != LIM_OK)
+		return LIM_E_MEMORY;
 	struct catalogue_entry *added = &catalogue->entries[catalogue->n];
 	*added = *entry;
 	struct name *name = put_name(catalogue, entry->id, &added->id);

@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/grow.h"
 #include "base/i18n.h"
 #include "store/article.h"
 #include "store/checking.h"
@@ -58,14 +59,8 @@ static int collect_article(void *ctx, const struct store_article *article, struc
 	uint64_t first = before ? (uint64_t)before->first + before->passages : 1;
 	if (first + article->passages - 1 > check->segment->all.passages)
 		return LIM_E_DAMAGED;
-	if (check->n == check->cap) {
-		size_t cap = check->cap ? 2 * check->cap : 256;
-		struct expected *grown = realloc(check->articles, cap * sizeof *grown);
-		if (!grown)
-			return error_memory(err);
-		check->articles = grown;
-		check->cap = cap;
-	}
+	if (GROW(check->articles, check->cap, check->n) != LIM_OK)
+		return error_memory(err);
 	struct expected *expected = &check->articles[check->n++];
 	*expected = (struct expected){.id_hash = check_hash(article->id, strlen(article->id)),
 		.text_bytes = article->text_bytes, .first = (uint32_t)first,

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/grow.h"
 #include "base/i18n.h"
 #include "base/number.h"
 #include "store/engine.h"
@@ -27,17 +28,6 @@ void vocabulary_done(struct vocabulary *vocabulary)
 	vocabulary->cap = 0;
 }
 
-static int grow(struct vocabulary *vocabulary)
-{
-	size_t cap = vocabulary->cap ? 2 * vocabulary->cap : 1024;
-	struct vocabulary_entry *grown = realloc(vocabulary->entries, cap * sizeof *grown);
-	if (!grown)
-		return LIM_E_MEMORY;
-	vocabulary->entries = grown;
-	vocabulary->cap = cap;
-	return LIM_OK;
-}
-
 /* Most words are their own folded form, which then takes no room. */
 static int keep_folded(struct vocabulary *vocabulary, struct lim_slice key, struct lim_slice folded,
 	struct lim_slice *kept)
@@ -57,7 +47,7 @@ int vocabulary_add(struct vocabulary *vocabulary, const struct store_word *word)
 	if (word->word.len == 0 || word->folded.len == 0 || word->word.len > WORD_MAX ||
 	    word->folded.len > WORD_MAX)
 		return LIM_OK;
-	if (known == vocabulary->cap && grow(vocabulary) != LIM_OK)
+	if (GROW(vocabulary->entries, vocabulary->cap, known) != LIM_OK)
 		return LIM_E_MEMORY;
 	int status = map_put(&vocabulary->words, word->word.ptr, word->word.len, &id);
 	if (status != LIM_OK)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Arrays that grow. */
-#ifndef INDEXER_GROW_H
-#define INDEXER_GROW_H
+#ifndef BASE_GROW_H
+#define BASE_GROW_H
 
 #include <stdint.h>
 #include <stdlib.h>
