@@ -7,6 +7,7 @@
 
 #include "store/store.h"
 
+/* SYNC: query/features.c: what is stored as WEIGHT_MAX stands for 1. */
 #define WEIGHT_MAX 127
 
 /*
