@@ -1,17 +1,18 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""What is measured of engines that stand side by side: each round asks all of them, medians count."""
+"""What is measured of engines that stand side by side: each round asks all of them, medians count.
+An engine that fails is named and not in the result; when Limier fails, so does the run."""
 import collections
 import json
 import math
 import os
 import shutil
 import statistics
-import subprocess
 import sys
 
 import measure
 
-SLOW = 60   # seconds; what takes longer is measured once
+SLOW = 40   # seconds; what takes longer is measured once
+PATIENCE = 15   # seconds for the processes of one engine
 
 
 def say(*what):
@@ -41,15 +42,38 @@ def percentile(values, share):
     return sorted(values)[math.ceil(share * len(values)) - 1]
 
 
-def each(peers, count, once):
-    """{peer: figures}, the medians of count rounds of once(peer)."""
-    results = {peer: [] for peer in peers}
+class Side:
+    """Engines side by side. results[peer] is what has been measured of it."""
+
+    def __init__(self, peers):
+        self.results = {peer: [] for peer in peers}
+
+    def ask(self, once):
+        """Adds once(peer), unless it is None, to the results of each."""
+        for peer in list(self.results):
+            try:
+                result = once(peer)
+                self.results[peer] += [] if result is None else [result]
+            except measure.Failed as failure:
+                say(f'{peer.name} is left out: {failure}')
+                if peer.ours:
+                    sys.exit('bench: Limier fails')
+                del self.results[peer]
+
+
+def each(peers, count, once, prepare=lambda: None):
+    """{peer: figures}, the medians of count rounds of once(peer); prepare() comes before each round."""
+    side = Side(peers)
     for _ in range(count):
-        for peer, earlier in results.items():
-            if not earlier or earlier[0]['wall'] < SLOW:
-                os.sync()   # what others wrote is not written during this
-                earlier.append(once(peer))
-    return {peer: median(some) for peer, some in results.items()}
+        def unless_slow(peer):
+            earlier = side.results[peer]
+            if earlier and earlier[0]['wall'] >= SLOW:
+                return None
+            os.sync()   # what others wrote is not written during this
+            return once(peer)
+        prepare()
+        side.ask(unless_slow)
+    return {peer: median(some) for peer, some in side.results.items()}
 
 
 def index(peers, where, source, kind, count):
@@ -57,43 +81,42 @@ def index(peers, where, source, kind, count):
     def once(peer):
         remove(where(peer))
         figures = measure.run(peer.index(where(peer), source, kind), peer.accepted)
-        say(f"{peer.name}: {figures['wall']:.1f} s")
+        say(f"  {peer.name}: {figures['wall']:.1f} s")
         return {**figures, 'size': bytes_below(where(peer))}
     return each(peers, count, once)
 
 
 def renew(peers, where, source, kind, count, prepare):
-    """Brings indexes up to date with what prepare() changes, and nothing else."""
+    """Brings indexes up to date with what prepare() changes before each round, and nothing else."""
+    return each(peers, count, lambda peer: measure.run(peer.index(where(peer), source, kind), peer.accepted), prepare)
+
+
+def latencies(peers, where, queries, count, n):
+    """{peer: {query: (ms, hits)}}, medians of processes. The first half of the rounds of a process is for
+    caches and compilers to warm up; of the others the best counts: the rest of a longer time is the machine's."""
+    side = Side(peers)
+
     def once(peer):
-        command = peer.index(where(peer), source, kind)
-        measure.run(command, peer.accepted)     # what changed in the others' turns
-        prepare()
-        return measure.run(command, peer.accepted)
-    return each(peers, count, once)
-
-
-def latencies(peers, where, queries, kinds, count, rounds):
-    """{peer: {kind: [ms of each query]}}, medians. kinds {query: kind}. The first half of the rounds of
-    a process is for caches and compilers to warm up."""
-    times = {peer: collections.defaultdict(list) for peer in peers}
+        times, hits = collections.defaultdict(list), {}
+        for line in map(json.loads, measure.output(peer.time(where(peer), queries, n, peer.rounds)).splitlines()):
+            if line['round'] >= peer.rounds // 2:
+                times[line['id']].append(line['ms'])
+                hits[line['id']] = line['hits']
+        say(f'  {peer.name}')
+        return {query: (min(some), hits[query]) for query, some in times.items()}
     for _ in range(count):
-        for peer, found in times.items():
-            answer = subprocess.run(peer.time(where(peer), queries, 10, rounds), stdout=subprocess.PIPE, check=True)
-            for line in map(json.loads, answer.stdout.splitlines()):
-                if line['round'] >= rounds // 2:
-                    found[line['id']].append(line['ms'])
-    result = {}
-    for peer, found in times.items():
-        result[peer] = collections.defaultdict(list)
-        for query, some in found.items():
-            result[peer][kinds[query]].append(statistics.median(some))
-    return result
+        side.ask(once)
+    return {peer: {query: tuple(map(statistics.median, zip(*(one[query] for one in runs)))) for query in runs[0]}
+            for peer, runs in side.results.items()}
 
 
 def cold(peers, where, queries):
-    """{peer: [ms of each query]}: a process for each."""
-    times = {peer: [] for peer in peers}
+    """{peer: [ms]}: a process for each query, as many as patience allows."""
+    side = Side(peers)
     for words in queries:
-        for peer, some in times.items():
-            some.append(measure.run(peer.cold(where(peer), words), (0, 1))['wall'] * 1000)
-    return times
+        def once(peer, words=words):
+            if sum(side.results[peer]) < PATIENCE * 1000:
+                return measure.wall(peer.cold(where(peer), words), (0, 1)) * 1000
+            return None
+        side.ask(once)
+    return side.results

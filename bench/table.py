@@ -14,6 +14,15 @@ def cell(value, base):
     return f'{number(value)} ×{number(value / base)}'
 
 
+def align(lines, out):
+    """Lines of cells, the first of each to the left, and an empty line."""
+    widths = [max(map(len, column)) for column in zip(*lines)]
+    for line in lines:
+        print('  '.join([line[0].ljust(widths[0]), *(text.rjust(width) for text, width in zip(line[1:], widths[1:]))])
+              .rstrip(), file=out)
+    print(file=out, flush=True)
+
+
 def write(title, columns, rows, out):
     """rows: {who: [value]}; the first is what the others are compared with."""
     base = next(iter(rows.values()))
@@ -21,8 +30,4 @@ def write(title, columns, rows, out):
     for who, values in rows.items():
         first = values is base
         lines.append([who, *(cell(value, None if first else one) for value, one in zip(values, base))])
-    widths = [max(map(len, column)) for column in zip(*lines)]
-    for line in lines:
-        print(line[0].ljust(widths[0]), *(text.rjust(width) for text, width in zip(line[1:], widths[1:])),
-              sep='  ', file=out)
-    print(file=out)
+    align(lines, out)

@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 
+MB = 1e6
 LONGEST = 120   # words of a passage
 READ = ('.txt', '.md', '.html', '.htm')
 

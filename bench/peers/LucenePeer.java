@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Lucene 8 with its French analyzer; see peer.py for the commands. "index" has the number of threads at its end.
+// Lucene 8 with its French analyzer; see peer.py for the commands. "index" has the number of threads and the
+// mode of the codec at its end.
 import java.io.BufferedReader;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.fr.FrenchAnalyzer;
+import org.apache.lucene.codecs.lucene87.Lucene87Codec;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.StoredField;
@@ -36,7 +38,7 @@ public class LucenePeer {
     public static void main(String[] args) throws Exception {
         Path index = Paths.get(args[1]);
         switch (args[0]) {
-        case "index" -> index(index, Paths.get(args[2]), Integer.parseInt(args[3]));
+        case "index" -> index(index, Paths.get(args[2]), Integer.parseInt(args[3]), Lucene87Codec.Mode.valueOf(args[4]));
         case "query" -> ask(index, args[2], Integer.parseInt(args[3]), 0);
         case "time" -> ask(index, args[2], Integer.parseInt(args[3]), Integer.parseInt(args[4]));
         case "cold" -> cold(index, args[2]);
@@ -46,9 +48,10 @@ public class LucenePeer {
 
     // ---------------------------------------------------------------- writing
 
-    static void index(Path index, Path passages, int threads) throws Exception {
+    static void index(Path index, Path passages, int threads, Lucene87Codec.Mode mode) throws Exception {
         IndexWriterConfig config = new IndexWriterConfig(new FrenchAnalyzer());
         config.setSimilarity(BM25).setRAMBufferSizeMB(RAM_MB).setOpenMode(IndexWriterConfig.OpenMode.CREATE);
+        config.setCodec(new Lucene87Codec(mode));
         try (FSDirectory directory = FSDirectory.open(index);
                 IndexWriter writer = new IndexWriter(directory, config);
                 BufferedReader in = Files.newBufferedReader(passages)) {
@@ -141,8 +144,8 @@ public class LucenePeer {
                     List<Document> found = search(searcher, analyzer, query[1], query[2], count, scores);
                     double ms = (System.nanoTime() - begin) / 1e6;
                     if (rounds > 0)
-                        out.printf("{\"id\": \"%s\", \"kind\": \"%s\", \"round\": %d, \"ms\": %s}%n",
-                            query[0], query[1], round, ms);
+                        out.printf("{\"id\": \"%s\", \"round\": %d, \"ms\": %s, \"hits\": %d}%n",
+                            query[0], round, ms, found.size());
                     for (int i = 0; rounds == 0 && i < found.size(); i++)
                         out.printf("%s Q0 %s %d %s lucene%n", query[0], found.get(i).get("id").replace(" ", "%20"),
                             i + 1, scores.get(i));

@@ -6,7 +6,7 @@ import sys
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 from fts5 import Fts5                   # noqa: E402
-from limier import Limier               # noqa: E402
+from limier import Limier, as_input               # noqa: E402
 from lucene import Lucene               # noqa: E402
 from omindex import Omindex             # noqa: E402
 from peer import FILES, PASSAGES        # noqa: E402
@@ -26,4 +26,5 @@ def installed(peers):
 
 
 def all_peers(classes):
-    return [Lucene(classes), Lucene(classes, 2), Fts5(), StockXapian(), Omindex(), Recoll()]
+    return [Lucene(classes), Lucene(classes, mode='BEST_COMPRESSION', variant=True),
+            Lucene(classes, threads=1, variant=True), Fts5(), StockXapian(), Omindex(), Recoll()]

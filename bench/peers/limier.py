@@ -18,15 +18,16 @@ def written(kind, words):
 class Limier(Peer):
     takes = (PASSAGES, FILES)
     accepted = (0, 1)
+    ours = True
 
-    def __init__(self, tools, jobs=None, rank='full'):
+    def __init__(self, tools, jobs=None, rank='full', name=None):
         self.tools, self.jobs, self.rank, self.variant = tools, jobs, rank, jobs is not None
         # In a build folder the tools are scripts that find the libraries for the programs in .libs.
         built = os.path.join(tools, '.libs')
         if os.path.exists(os.path.join(built, 'limier-query')):
             self.tools = os.path.abspath(built)
             os.environ['LD_LIBRARY_PATH'] = ':'.join(filter(None, (self.tools, os.environ.get('LD_LIBRARY_PATH'))))
-        self.name = 'Limier' + (f', -j {jobs}' if jobs else '') + (', fast' if rank == 'fast' else '')
+        self.name = name or 'Limier' + (f', -j {jobs}' if jobs else '') + (', fast' if rank == 'fast' else '')
 
     def installed(self):
         return os.access(self.tool('limier-index'), os.X_OK)
@@ -42,8 +43,13 @@ class Limier(Peer):
     def optimize(self, index):
         return [self.tool('limier-index'), '-d', index, 'optimize', '-q']
 
-    def batch(self, index, count, form):
-        options = os.environ.get('LIMIER_QUERY_OPTIONS', '').split()
+    def answers_in_parallel(self):
+        """Whether --batch takes -j."""
+        told = subprocess.run([self.tool('limier-query'), '--help'], stdout=subprocess.PIPE, encoding='utf8', check=False)
+        return '-j, ' in told.stdout
+
+    def batch(self, index, count, form, *more):
+        options = [*os.environ.get('LIMIER_QUERY_OPTIONS', '').split(), *more]
         return [self.tool('limier-query'), '-d', index, '--batch', f'--rank={self.rank}', f'--format={form}',
                 '-n', str(count), *options]
 
@@ -57,15 +63,20 @@ class Limier(Peer):
         return [self.tool('limier-query'), '-d', index, f'--rank={self.rank}', '--', *words.split()]
 
 
+def as_input(asked):
+    return ''.join(f'{query}\t{written(kind, words)}\n' for query, kind, words in asked)
+
+
 def pipe(queries, rounds, batch):
     """Sends the queries through one process, and its answers on: TREC lines, or how long each took."""
     asked = read_queries(queries) * rounds
-    text = ''.join(f'{query}\t{written(kind, words)}\n' for query, kind, words in asked).encode()
+    text = as_input(asked).encode()
     if '--format=trec' in batch:
         return subprocess.run(batch, input=text, check=False).returncode
     answers = subprocess.run(batch, input=text, stdout=subprocess.PIPE, check=False)
-    for at, ((query, kind, _), line) in enumerate(zip(asked, answers.stdout.split(b'\n'))):
-        print(timing_line(query, kind, at * rounds // len(asked), json.loads(line)['took_ms']))
+    for at, ((query, _, _), line) in enumerate(zip(asked, answers.stdout.split(b'\n'))):
+        answer = json.loads(line)
+        print(timing_line(query, at * rounds // len(asked), answer['took_ms'], len(answer['hits'])))
     return answers.returncode
 
 

@@ -7,7 +7,7 @@ is the engine's own process wherever it has one. Engines that live in a library 
     RUNNER query INDEX QUERIES N       queries are id, tab, kind (or, and, phrase), tab, words;
                                        answers are TREC lines, at most N a query
     RUNNER time INDEX QUERIES N ROUNDS the same queries asked ROUNDS times by one process;
-                                       each answer is a line {"id", "kind", "round", "ms"}
+                                       each answer is a line {"id", "round", "ms", "hits"}
 """
 import json
 import os
@@ -23,6 +23,8 @@ class Peer:
     takes = (PASSAGES,)
     accepted = (0,)         # exit codes of index(); others end the measurement
     variant = False         # an engine that stands among the others already, set to index in another way
+    ours = False            # Limier, without which there is nothing to compare with
+    rounds = 10             # of one process that is timed, the first half of them to warm up
 
     def installed(self):
         """Whether the engine is there. Builds what has to be built."""
@@ -69,8 +71,8 @@ def trec_line(query, document, rank, score, name):
     return f"{query} Q0 {document.replace(' ', '%20')} {rank} {score} {name}"
 
 
-def timing_line(query, kind, number, milliseconds):
-    return json.dumps({'id': query, 'kind': kind, 'round': number, 'ms': milliseconds})
+def timing_line(query, number, milliseconds, hits):
+    return json.dumps({'id': query, 'round': number, 'ms': milliseconds, 'hits': hits})
 
 
 def main(name, make, open_index):
@@ -90,5 +92,5 @@ def main(name, make, open_index):
         for number in range(int(rest[1])):
             for query, kind, words in queries:
                 begin = time.perf_counter()
-                search(kind, words, count)
-                print(timing_line(query, kind, number, (time.perf_counter() - begin) * 1000))
+                hits = len(search(kind, words, count))
+                print(timing_line(query, number, (time.perf_counter() - begin) * 1000, hits))

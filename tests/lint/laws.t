@@ -55,7 +55,7 @@ for my $file (@code) {
             push @arrows, "$file:$line: \"$name\" is not written from the top of the tree";
         } elsif ($file =~ $front) {
             push @arrows, "$file:$line: $name is behind the public header"
-                unless $target eq 'cli' || $name =~ $front;
+                unless $target eq 'cli' || $name =~ $front || ($file eq 'bench/analysis.c' && $target eq 'stemmer');
         } elsif ($target ne $room && !grep { $_ eq $target } @{ $below{$room} }) {
             push @arrows, "$file:$line: no arrow leads from $room to $target";
         } elsif ($name =~ $front) {

@@ -41,17 +41,27 @@ is($status, 0, 'speed') or diag($err);
 is($out, read_file('a folder/bench.txt'), 'is also kept');
 my @tables = split /\n\n/, $out;
 like($tables[0], qr/^\d+ passages, \d+ MB\s+CPU s\s+wall s\s+peak MB\s+index\/text\n/, 'passages');
-for my $who ('Limier', 'Limier, -j 1', 'Limier, optimize after') {
+for my $who ('Limier', 'Limier, -j 1', 'Limier, optimized') {
     my $times = $who eq 'Limier' ? qr// : qr/ ×$value/;
     like($tables[0], qr/^\Q$who\E(?:\s+$value$times){4}$/m, "a row of $who");
 }
 for my $title ('or, ms', 'and, ms', 'phrase, ms', 'common, ms', 'rare, ms', 'process for one query, passages, ms',
-    'CPU s per MB as it grows', 'indexed again', 'process for one query, files, ms') {
+    '--batch, all kinds', '1 passage', 'CPU s per MB as it grows', 'indexed again', 'process for one query, files, ms') {
     ok((grep { /^\Q$title\E\s.*\nLimier.*\s$value/ } @tables), "a table of $title");
 }
+like($out, qr{^bar\s.*\n(?:\S.*\s(?:reached|missed)\n)+\n\z}m, 'what is to be reached');
 my $svg = read_file('a folder/bench.svg');
 like($svg, qr{^<svg .*<circle .*</svg>\n\z}s, 'a plot');
 is_deeply([glob "'a folder'/run-*"], [], 'nothing else stays');
+
+# An engine that fails is left out, the others go on.
+write_file('bin/omindex', "#!/bin/sh\necho broken >&2\nexit 3\n");
+chmod 0755, 'bin/omindex' or die $!;
+($status, $out, $err) = run(["$source/bench/speed", $build, 'a folder', "$source/corpus/articles"],
+    env => { BENCH_PEERS => 'omindex', BENCH_RUNS => 1, BENCH_MB => 0.02, PATH => "$folder/bin:$ENV{PATH}" });
+is($status, 0, 'speed beside an engine that fails');
+like($err, qr/^bench: omindex is left out: omindex: exit 3\nbroken$/m, 'which is named');
+unlike($out, qr/^omindex/m, 'and in no table');
 
 mkdir 'empty' or die $!;
 ($status, undef, $err) = run(["$source/bench/speed", $build, 'a folder', 'empty'], env => { BENCH_PEERS => 0 });
