@@ -37,7 +37,7 @@ def measure_files(bench, sample):
     figures = rounds.index(bench.takers(peers.FILES), where, folder, peers.FILES, bench.runs)
     bench.add_table(f'{len(bench.files)} files, {sample.size / texts.MB:.0f} MB', passages.INDEX_COLUMNS,
                     passages.index_rows(figures, sample.size), 'files')
-    asked = sample.cold_words(passages.COLD)
+    asked = sample.cold_words(bench.each)
     askers = [bench.fast, *(peer for peer in figures if not peer.variant)]
     times = rounds.cold([peer for peer in askers if asked and peer.cold(where(peer), asked[0])], where, asked)
     bench.add_table('process for one query, files, ms', tuple(passages.SHARES), {

@@ -13,9 +13,8 @@ import texts
 
 MB = texts.MB
 SMALL = 10 * MB     # where growth begins
-EACH = 100          # queries of each kind
 HITS = 10
-COLD, FEW = 100, 20     # queries with a process of their own, on all of the text and on samples of it
+FEW = 20            # queries with a process of their own, on samples; on all of it those of a kind
 INDEX_COLUMNS = ('CPU s', 'wall s', 'peak MB', 'index/text')
 SHARES = {'p50': 0.5, 'p90': 0.9, 'p99': 0.99}
 GROWING = ('or', 'and', 'phrase')
@@ -41,7 +40,7 @@ class Sample:
         self.bench, self.name, self.path = bench, name, bench.path(name + '.jsonl')
         self.number, self.size = texts.write_passages(files, bench.folder, self.path)
         self.where = bench.where(name)
-        self.asked = queries.make(self.path, self.number, EACH)
+        self.asked = queries.make(self.path, self.number, bench.each)
         self.queries = bench.path(name + '.queries')
         queries.write(self.asked, self.queries)
         rounds.say(f'{self.number} passages, {self.size / MB:.1f} MB of text, {len(self.asked)} queries')
@@ -213,7 +212,7 @@ def measure_passages(bench):
     rows = index_rows(whole.indexed, whole.size)
     rows['Limier, optimized'] = optimize(bench, whole)
     bench.add_table(f'{whole.number} passages, {whole.size / MB:.0f} MB', INDEX_COLUMNS, rows, 'passages')
-    whole.ask([*whole.askers(), bench.optimized], bench.runs, COLD)
+    whole.ask([*whole.askers(), bench.optimized], bench.runs, bench.each)
     query_tables(bench, whole)
     throughput(bench, whole)
     starts(bench)

@@ -36,7 +36,7 @@ is_deeply([map { s/\s+/ /gr } @rows], [
 ], 'figures and intervals');
 
 ($status, $out, $err) = run(["$source/bench/speed", $build, 'a folder', "$source/corpus/articles"],
-    env => { BENCH_PEERS => 0, BENCH_RUNS => 1, BENCH_MB => 0 });
+    env => { BENCH_PEERS => 0, BENCH_RUNS => 1, BENCH_QUERIES => 10, BENCH_MB => 0 });
 is($status, 0, 'speed') or diag($err);
 is($out, read_file('a folder/bench.txt'), 'is also kept');
 my @tables = split /\n\n/, $out;
@@ -58,7 +58,7 @@ is_deeply([glob "'a folder'/run-*"], [], 'nothing else stays');
 write_file('bin/omindex', "#!/bin/sh\necho broken >&2\nexit 3\n");
 chmod 0755, 'bin/omindex' or die $!;
 ($status, $out, $err) = run(["$source/bench/speed", $build, 'a folder', "$source/corpus/articles"],
-    env => { BENCH_PEERS => 'omindex', BENCH_RUNS => 1, BENCH_MB => 0.02, PATH => "$folder/bin:$ENV{PATH}" });
+    env => { BENCH_PEERS => 'omindex', BENCH_RUNS => 1, BENCH_QUERIES => 2, BENCH_MB => 0.02, PATH => "$folder/bin:$ENV{PATH}" });
 is($status, 0, 'speed beside an engine that fails');
 like($err, qr/^bench: omindex is left out: omindex: exit 3\nbroken$/m, 'which is named');
 unlike($out, qr/^omindex/m, 'and in no table');
