@@ -95,6 +95,11 @@ int block_add(struct block_maker *maker, const struct store_passage *passage,
 	return head->status != LIM_OK ? head->status : maker->text.status;
 }
 
+size_t block_size(const struct block_maker *maker)
+{
+	return maker->head.len + maker->text.len;
+}
+
 int block_finish(struct block_maker *maker, struct buf *out)
 {
 	buf_add_varint(out, BLOCK_VERSION);

@@ -40,6 +40,9 @@ void block_done(struct block_maker *maker);
 int block_add(struct block_maker *maker, const struct store_passage *passage,
 	const struct store_article *article);
 
+/* Bytes that the block has so far. */
+size_t block_size(const struct block_maker *maker);
+
 /* Adds the block to out and empties the maker. Returns out's status. */
 int block_finish(struct block_maker *maker, struct buf *out);
 

@@ -14,7 +14,7 @@
 struct walk {
 	struct segment_check *check;
 	struct xc_database *db;
-	struct xc_value_reader *signatures, *keys;
+	struct xc_value_reader *keys;
 	struct xc_bytes data;
 	struct block block;
 	uint32_t first;		/* id of the block's first passage; 0: no block is open */
@@ -31,19 +31,33 @@ static int tell(struct walk *walk, uint32_t id, const char *what)
 		_("passage %u: %s; index the files again into a new directory"), id, what);
 }
 
+/* The block is what readers find for its last passage, too. */
+static bool is_found(struct walk *walk, uint32_t id)
+{
+	uint32_t first;
+	size_t n = walk->block.n;
+	return n > 0 && n <= UINT32_MAX - id && xc_database_last_data(walk->db, 0,
+		id + (uint32_t)n - 1, &first, NULL, NULL) == XC_OK && first == id;
+}
+
+/* A block begins where the one before it ends. */
 static int open_block(struct walk *walk, uint32_t id)
 {
 	struct xc_error cause;
+	uint32_t first = 0;
 	block_free(&walk->block);
 	walk->first = 0;
-	int status = xc_database_data(walk->db, 0, id, &walk->data, &cause);
-	if (status != XC_OK)
+	int status = xc_database_last_data(walk->db, 0, id, &first, &walk->data, &cause);
+	if (status < 0)
 		return status == XC_E_MEMORY ? LIM_E_MEMORY : tell(walk, id, cause.message);
+	if (first != id)
+		return tell(walk, id, _("its block of text is missing"));
 	status = block_decode(walk->data.data, walk->data.len, &walk->block);
 	if (status == LIM_E_DAMAGED)
 		return tell(walk, id, _("its block of text cannot be read"));
 	walk->first = id;
-	return status;
+	return status != LIM_OK || is_found(walk, id) ? status :
+		tell(walk, id, _("its block of text is not where it says"));
 }
 
 static bool facts_match(const struct block_passage *passage, const struct expected *article)
@@ -78,25 +92,12 @@ static int match_article(struct walk *walk, uint32_t id, const struct block_pass
 
 static int check_passage(struct walk *walk, uint32_t id)
 {
-	struct xc_slice signature;
-	struct xc_error cause;
-	int status = xc_value_reader_get(walk->signatures, id, &signature, &cause);
-	if (status != XC_OK)
-		return status == XC_E_MEMORY ? LIM_E_MEMORY : tell(walk, id, cause.message);
-	unsigned char back = signature.len > 0 ? (unsigned char)signature.data[0] : 0;
-	if (signature.len == 0)
-		return tell(walk, id, _("its signature is missing"));
-	if (back == 0) {
-		/* The block before has to end here. */
-		if (walk->first > 0 && id - walk->first != walk->block.n)
-			tell(walk, id, _("the block before it is not complete"));
-		status = open_block(walk, id);
-		if (status != LIM_OK)
+	if (walk->first == 0 || id - walk->first >= walk->block.n) {
+		int status = open_block(walk, id);
+		if (status != LIM_OK || walk->first == 0)
 			return status;
 	}
-	if (walk->first == 0 || id - walk->first != back || back >= walk->block.n)
-		return tell(walk, id, _("its block of text is not where it says"));
-	return match_article(walk, id, &walk->block.passages[back]);
+	return match_article(walk, id, &walk->block.passages[id - walk->first]);
 }
 
 static int check_all(struct walk *walk)
@@ -114,16 +115,13 @@ int check_passages(struct segment_check *check, struct xc_database *db)
 {
 	struct walk walk = {.check = check, .db = db};
 	struct xc_error cause;
-	int status = xc_value_reader_open(db, 0, SLOT_SIGNATURE, &walk.signatures, &cause);
-	if (status == XC_OK)
-		status = xc_value_reader_open(db, 0, SLOT_ARTICLE, &walk.keys, &cause);
+	int status = xc_value_reader_open(db, 0, SLOT_ARTICLE, &walk.keys, &cause);
 	if (status == XC_OK)
 		status = check_all(&walk);
 	else if (status != XC_E_MEMORY)
 		status = check_report(check->check, check->path, "%s", cause.message);
 	if (status == LIM_E_MEMORY)
 		error_memory(check->check->err);
-	xc_value_reader_close(walk.signatures);
 	xc_value_reader_close(walk.keys);
 	xc_bytes_done(&walk.data);
 	block_free(&walk.block);

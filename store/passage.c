@@ -3,7 +3,6 @@
 #include "base/error.h"
 #include "base/i18n.h"
 #include "store/engine.h"
-#include "store/layout.h"
 #include "store/reading.h"
 
 static void close_block(struct open_block *open)
@@ -52,36 +51,19 @@ static struct open_block *oldest_block(struct reader *reader)
 	return oldest;
 }
 
-/* The id of the first passage of the block that ref lies in. */
-static int find_first(struct reader *reader, struct passage_ref ref, uint32_t *first,
-	struct lim_error *err)
-{
-	struct xc_error cause;
-	int status = xc_database_value(reader->db, ref.shard, ref.id, SLOT_SIGNATURE, &reader->scratch,
-		&cause);
-	if (status != XC_OK)
-		return engine_failed(reader, ref, status, &cause, err);
-	unsigned char back = reader->scratch.len > 0 ? (unsigned char)reader->scratch.data[0] : 0;
-	if (reader->scratch.len == 0 || back >= ref.id)
-		return damaged(reader, ref, err);
-	*first = ref.id - back;
-	return LIM_OK;
-}
-
+/* The block is the last data up to the passage. */
 static int open_block(struct reader *reader, struct passage_ref ref, struct open_block **out,
 	struct lim_error *err)
 {
 	struct xc_error cause;
-	uint32_t first = 0;
-	int status = find_first(reader, ref, &first, err);
-	if (status != LIM_OK)
-		return status;
+	uint32_t first;
 	struct open_block *open = oldest_block(reader);
 	close_block(open);
-	status = xc_database_data(reader->db, ref.shard, first, &open->bytes, &cause);
-	if (status != XC_OK)
+	int status = xc_database_last_data(reader->db, ref.shard, ref.id, &first, &open->bytes, &cause);
+	if (status < 0)
 		return engine_failed(reader, ref, status, &cause, err);
-	status = block_decode(open->bytes.data, open->bytes.len, &open->block);
+	status = status == XC_OK ? block_decode(open->bytes.data, open->bytes.len, &open->block) :
+		LIM_E_DAMAGED;
 	if (status == LIM_E_MEMORY)
 		return error_memory(err);
 	if (status != LIM_OK)

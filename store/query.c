@@ -181,7 +181,7 @@ struct lim_slice candidate_signature(const struct candidate *candidate)
 	struct xc_slice value;
 	if (xc_candidate_value(candidate->xc, SLOT_SIGNATURE, &value) != XC_OK || value.len == 0)
 		return (struct lim_slice){"", 0};
-	return (struct lim_slice){value.data + 1, value.len - 1};
+	return (struct lim_slice){value.data, value.len};
 }
 
 static int ask(void *ctx, const struct xc_candidate *xc)

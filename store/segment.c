@@ -31,7 +31,7 @@ struct waiting {
 	char key[ARTICLE_KEY];
 	char date[DATE_MAX];
 	size_t date_len;
-	struct lim_slice signature;	/* the distance to the block's start in front */
+	struct lim_slice signature;
 };
 
 /* The article that passages are added to. Strings are the segment's own. */
@@ -140,8 +140,9 @@ static int add_document(struct segment *segment, const struct waiting *passage, 
 	struct xc_document doc = {.terms = passage->terms, .n_terms = passage->n_terms,
 		.values = values};
 	values[doc.n_values++] = (struct xc_value){SLOT_ARTICLE, passage->key, ARTICLE_KEY};
-	values[doc.n_values++] = (struct xc_value){SLOT_SIGNATURE, passage->signature.ptr,
-		passage->signature.len};
+	if (passage->signature.len > 0)
+		values[doc.n_values++] = (struct xc_value){SLOT_SIGNATURE, passage->signature.ptr,
+			passage->signature.len};
 	if (passage->date_len > 0)
 		values[doc.n_values++] = (struct xc_value){SLOT_DATE, passage->date,
 			passage->date_len};
@@ -286,14 +287,10 @@ static bool keep_terms(struct segment *segment, struct waiting *waiting,
 
 static bool keep_signature(struct segment *segment, struct waiting *waiting, struct lim_slice signature)
 {
-	char *kept = arena_alloc(&segment->arena, signature.len + 1);
-	if (!kept)
-		return false;
-	kept[0] = (char)segment->n_waiting;
+	waiting->signature = signature;
 	if (signature.len > 0)
-		memcpy(kept + 1, signature.ptr, signature.len);
-	waiting->signature = (struct lim_slice){kept, signature.len + 1};
-	return true;
+		waiting->signature.ptr = arena_dup(&segment->arena, signature.ptr, signature.len);
+	return signature.len == 0 || waiting->signature.ptr;
 }
 
 static int keep_passage(struct segment *segment, const struct store_passage *passage,
@@ -327,7 +324,7 @@ int segment_add(struct segment *segment, const struct store_passage *passage,
 	article->passages++;
 	article->text_bytes += passage->text.len;
 	segment->facts.all.passages++;
-	if (segment->block.text.len >= BLOCK_TEXT || segment->n_waiting == BLOCK_PASSAGES)
+	if (block_size(&segment->block) >= BLOCK_BYTES || segment->n_waiting == BLOCK_PASSAGES)
 		return flush(segment, err);
 	return LIM_OK;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Writing a new database: what is refused, what counts, and all or nothing. */
 #include "xapian-c/document.hh"
+#include "xapian-c/glass_version.hh"
 #include "xapian-c/writer.hh"
 
 using namespace xc;
@@ -27,25 +28,15 @@ static struct xc_builder_options with_defaults(const struct xc_builder_options *
 	return o;
 }
 
-/*
- * The format is stable but not a documented interface: a series that nobody has tried may read it
- * otherwise. Both series here were seen to read and write the same bytes.
- */
-static bool series_is_known()
-{
-	const int major = Xapian::major_version();
-	return major == 2 || (major == 1 && Xapian::minor_version() == 4);
-}
-
 static std::unique_ptr<Writer> choose_writer(const Staging &staging,
 	const struct xc_builder_options &options)
 {
 	switch (options.writer) {
 	case XC_WRITER_AUTO:
-		return series_is_known() ? glass_writer(staging, options)
+		return glass::series_is_known() ? glass_writer(staging, options)
 					 : api_writer(staging, options);
 	case XC_WRITER_DIRECT:
-		if (!series_is_known())
+		if (!glass::series_is_known())
 			fail(XC_E_UNSUPPORTED, std::string("writing directly for Xapian ") +
 					Xapian::version_string());
 		return glass_writer(staging, options);

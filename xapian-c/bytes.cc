@@ -59,6 +59,12 @@ void xc_bytes_done(struct xc_bytes *b)
 	*b = {nullptr, 0, 0};
 }
 
+void xc::reserve(struct xc_bytes *out, size_t len)
+{
+	if (::reserve(out, len) != XC_OK)
+		throw std::bad_alloc();
+}
+
 void xc::put(struct xc_bytes *out, const std::string &s)
 {
 	if (xc_bytes_set(out, s.data(), s.size()) != XC_OK)

@@ -2,15 +2,76 @@
 /* Looking up: the content of one document, metadata by key, frequencies by term. */
 #include "xapian-c/database.hh"
 
+#include <algorithm>
+
 using namespace xc;
+
+using glass::DataReader;
+
+/* Without a reader of our own, or where it does not know, Xapian is asked. */
+static DataReader *data_reader(const struct xc_database *db, size_t shard)
+{
+	return shard < db->data.size() ? db->data[shard].get() : nullptr;
+}
 
 int xc_database_data(const struct xc_database *db, size_t shard, uint32_t docid,
 	struct xc_bytes *out, struct xc_error *err)
 {
 	return guard(err, "document data", [&] {
 		require(docid != 0, "there is no document 0");
-		put(out, db->at(shard).get_document(docid).get_data());
+		DataReader *reader = data_reader(db, shard);
+		uint32_t found = 0;
+		if (reader != nullptr && reader->find(docid, &found) == DataReader::yes &&
+		    found == docid)
+			reader->get(out);
+		else
+			put(out, db->at(shard).get_document(docid).get_data());
 		return XC_OK;
+	});
+}
+
+/* Empty where there is no such document. */
+static std::string data_of(const Xapian::Database &db, uint32_t docid)
+{
+	try {
+		return db.get_document(docid).get_data();
+	} catch (const Xapian::DocNotFoundError &) {
+		return std::string();
+	}
+}
+
+static int last_data(const Xapian::Database &db, uint32_t docid, uint32_t *found, struct xc_bytes *out)
+{
+	for (uint32_t id = std::min(docid, db.get_lastdocid()); id > 0; id--) {
+		const std::string data = data_of(db, id);
+		if (data.empty())
+			continue;
+		if (out != nullptr)
+			put(out, data);
+		*found = id;
+		return XC_OK;
+	}
+	return XC_NONE;
+}
+
+int xc_database_last_data(const struct xc_database *db, size_t shard, uint32_t docid,
+	uint32_t *found, struct xc_bytes *out, struct xc_error *err)
+{
+	return guard(err, "document data", [&]() -> int {
+		DataReader *reader = data_reader(db, shard);
+		uint32_t last = 0;
+		switch (reader != nullptr ? reader->find(docid, &last) : DataReader::changed) {
+		case DataReader::no:
+			return XC_NONE;
+		case DataReader::yes:
+			if (out != nullptr)
+				reader->get(out);
+			*found = last;
+			return XC_OK;
+		case DataReader::changed:
+			break;
+		}
+		return last_data(db->at(shard), docid, found, out);
 	});
 }
 

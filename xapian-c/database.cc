@@ -38,6 +38,16 @@ uint32_t Shards::join(size_t shard, uint32_t local) const
 	return docid <= UINT32_MAX ? static_cast<uint32_t>(docid) : 0;
 }
 
+/* Only a plain database in a directory has a revision and a version file. */
+static std::unique_ptr<glass::DataReader> open_data(const char *path, const Xapian::Database &shard)
+{
+	try {
+		return glass::DataReader::open(path, shard.get_revision());
+	} catch (const Xapian::Error &) {
+		return nullptr;
+	}
+}
+
 static Xapian::Database open_shard(const char *path)
 {
 	Xapian::Database shard(path);
@@ -73,6 +83,7 @@ int xc_database_open(const char *const *paths, size_t n, struct xc_database **db
 			require(paths[i] != nullptr, "a path is NULL");
 			doing = paths[i];
 			made->parts.push_back(open_shard(paths[i]));
+			made->data.push_back(open_data(paths[i], made->parts.back()));
 			uuids.push_back(made->parts.back().get_uuid());
 			made->all.add_database(made->parts.back());
 		}

@@ -3,7 +3,7 @@
 #ifndef XAPIAN_C_DATABASE_HH
 #define XAPIAN_C_DATABASE_HH
 
-#include "xapian-c/guard.hh"
+#include "xapian-c/glass_reader.hh"
 
 #include <memory>
 #include <string>
@@ -36,6 +36,8 @@ private:
 struct xc_database {
 	Xapian::Database all;
 	std::vector<Xapian::Database> parts;
+	/* Of each part, a short cut to its data, or NULL. */
+	std::vector<std::unique_ptr<xc::glass::DataReader>> data;
 	std::shared_ptr<const xc::Shards> shards;
 
 	/* The database behind a shard number, XC_ALL included. */

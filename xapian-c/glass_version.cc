@@ -5,16 +5,24 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <fstream>
+#include <iterator>
 #include <random>
+
+#include <xapian.h>
 
 namespace xc::glass {
 
 /* The format has a date for its version; readers want this one. */
+static const std::string magic("\x0f\x0dXapian Glass");
 static constexpr uint32_t format = (2016 - 2014) << 9 | 3 << 5 | 14;
 /* Tags above this size are tried to be deflated by whoever changes the table. */
 static constexpr uint32_t deflate_texts = 18, deflate_none = 0;
 /* In the number that has the level above them. */
 static constexpr uint32_t is_sequential = 2, is_unused = 1;
+/* Tables are 2048 to 65536 bytes a block; less than ten levels hold all that they can number. */
+static constexpr uint32_t block_unit = 2048, most_units = 32, most_levels = 10;
+static constexpr size_t uuid_size = 16;
 
 void Statistics::add_document(uint32_t length)
 {
@@ -29,8 +37,8 @@ void Statistics::add_document(uint32_t length)
 static void put_uuid(std::string &to)
 {
 	std::random_device random;
-	char uuid[16];
-	for (unsigned i = 0; i < 16; i += 4)
+	char uuid[uuid_size];
+	for (unsigned i = 0; i < uuid_size; i += 4)
 		store_be(uuid + i, static_cast<uint32_t>(random()), 4);
 	uuid[6] = static_cast<char>((uuid[6] & 0x0f) | 0x40);
 	uuid[8] = static_cast<char>((uuid[8] & 0x3f) | 0x80);
@@ -54,7 +62,7 @@ static void put_table(std::string &to, const TableInfo &table, uint32_t deflate_
 	put_vint(to, table.root);
 	put_vint(to, table.level << 2 | is_sequential | (table.used ? 0 : is_unused));
 	put_vint(to, table.entries);
-	put_vint(to, block_size / 2048);
+	put_vint(to, block_size / block_unit);
 	put_vint(to, deflate_above);
 	put_free_list(to, table);
 }
@@ -72,15 +80,19 @@ static void put_statistics(std::string &to, const Statistics &s)
 	put_vint(to, 0);
 }
 
+static std::string beginning()
+{
+	char date[2];
+	store_be(date, format, sizeof date);
+	return magic + std::string(date, sizeof date);
+}
+
 /* Well below the 256 bytes that are read. */
 static std::string version_file(const TableInfo &postlist, const TableInfo &docdata,
 	const Statistics &statistics)
 {
 	const TableInfo unused;
-	std::string all("\x0f\x0dXapian Glass");
-	char date[2];
-	store_be(date, format, sizeof date);
-	all.append(date, sizeof date);
+	std::string all = beginning();
 	put_uuid(all);
 	put_vint(all, revision);
 	put_table(all, postlist, deflate_none);
@@ -103,6 +115,48 @@ void write_version(const std::string &directory, const TableInfo &postlist,
 	file.close();
 	if (rename(other.c_str(), path.c_str()) != 0)
 		fail_errno(path);
+}
+
+/* One of the tables' descriptions; at moves behind it. Fails where it ends too early. */
+static uint64_t read_table(const char *&at, const char *end, TableInfo &table)
+{
+	table.root = static_cast<uint32_t>(read_vint(at, end));
+	const uint64_t level = read_vint(at, end);
+	table.level = static_cast<uint32_t>(level >> 2);
+	table.used = (level & is_unused) == 0;
+	table.entries = read_vint(at, end);
+	const uint64_t units = read_vint(at, end);
+	read_vint(at, end);
+	const uint64_t free_list = read_vint(at, end);
+	if (free_list > static_cast<size_t>(end - at))
+		fail(XC_E_DAMAGED, "a version file ends within a table");
+	at += free_list;
+	return units;
+}
+
+bool read_version(const std::string &directory, DataVersion &version)
+{
+	std::ifstream file(directory + "/iamglass", std::ios::binary);
+	if (!file)
+		return false;
+	const std::string all{std::istreambuf_iterator<char>(file), {}}, begins = beginning();
+	const size_t head = begins.size() + uuid_size;
+	if (all.size() < head || all.compare(0, begins.size(), begins) != 0)
+		return false;
+	const char *at = all.data() + head, *const end = all.data() + all.size();
+	TableInfo postlist;
+	version.revision = static_cast<uint32_t>(read_vint(at, end));
+	read_table(at, end, postlist);
+	const uint64_t units = read_table(at, end, version.docdata);
+	version.block_size = static_cast<uint32_t>(units * block_unit);
+	return units > 0 && units <= most_units && (units & (units - 1)) == 0 &&
+		version.docdata.level < most_levels;
+}
+
+bool series_is_known()
+{
+	const int major = Xapian::major_version();
+	return major == 2 || (major == 1 && Xapian::minor_version() == 4);
 }
 
 } // namespace xc::glass

@@ -22,6 +22,21 @@ struct Statistics {
 void write_version(const std::string &directory, const TableInfo &postlist,
 	const TableInfo &docdata, const Statistics &statistics);
 
+/* What a reader of the data wants of a version file. */
+struct DataVersion {
+	uint32_t revision, block_size;
+	TableInfo docdata; /* without the number of blocks */
+};
+
+/* false: there is no such file, or it is none that is understood here. */
+bool read_version(const std::string &directory, DataVersion &version);
+
+/*
+ * The format is stable but not a documented interface: a series that nobody has tried may read it
+ * otherwise. Both series known were seen to read and write the same bytes.
+ */
+bool series_is_known();
+
 } // namespace xc::glass
 
 #endif

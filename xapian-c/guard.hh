@@ -74,6 +74,8 @@ inline std::string text(const char *data, size_t len)
 	return len == 0 ? std::string() : std::string(data, len);
 }
 
+/* Room for len bytes and a closing zero in the caller's buffer, or std::bad_alloc. */
+void reserve(struct xc_bytes *out, size_t len);
 /* Fills the caller's buffer or throws std::bad_alloc. */
 void put(struct xc_bytes *out, const std::string &s);
 

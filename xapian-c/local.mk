@@ -15,6 +15,8 @@ libxapian_c_la_SOURCES = \
 	xapian-c/content.cc \
 	xapian-c/database.cc \
 	xapian-c/database.hh \
+	xapian-c/deflate.cc \
+	xapian-c/deflate.hh \
 	xapian-c/document.cc \
 	xapian-c/document.hh \
 	xapian-c/each.cc \
@@ -35,6 +37,8 @@ libxapian_c_la_SOURCES = \
 	xapian-c/glass_merge.hh \
 	xapian-c/glass_postlist.cc \
 	xapian-c/glass_postlist.hh \
+	xapian-c/glass_reader.cc \
+	xapian-c/glass_reader.hh \
 	xapian-c/glass_run.cc \
 	xapian-c/glass_run.hh \
 	xapian-c/glass_source.hh \
@@ -58,8 +62,8 @@ libxapian_c_la_SOURCES = \
 	xapian-c/values.hh \
 	xapian-c/writer.hh \
 	xapian-c/xapian-c.h
-libxapian_c_la_CXXFLAGS = $(AM_CXXFLAGS) $(XAPIAN_CFLAGS) $(ZLIB_CFLAGS) -fvisibility=hidden
-libxapian_c_la_LIBADD = $(XAPIAN_LIBS) $(ZLIB_LIBS)
+libxapian_c_la_CXXFLAGS = $(AM_CXXFLAGS) $(XAPIAN_CFLAGS) $(DEFLATE_CFLAGS) -fvisibility=hidden
+libxapian_c_la_LIBADD = $(XAPIAN_LIBS) $(DEFLATE_LIBS)
 # For C++, -export-symbols-regex leaves the templates of the standard library visible.
 libxapian_c_la_LDFLAGS = $(AM_LDFLAGS) -version-info $(XAPIAN_C_LT_VERSION) -no-undefined \
 	-Wl,--version-script=$(top_srcdir)/xapian-c/xapian-c.map

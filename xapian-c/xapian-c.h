@@ -144,6 +144,12 @@ XC_API uint32_t xc_docid_join(const struct xc_database *db, size_t shard, uint32
 /* Content of one document, into *out. XC_E_NOT_FOUND: no such document. No data: length 0. */
 XC_API int xc_database_data(const struct xc_database *db, size_t shard, uint32_t docid,
 	struct xc_bytes *out, struct xc_error *err);
+/*
+ * Data of the last document up to docid that has any; its id goes to *found. XC_NONE: there is none.
+ * Of one shard; quick in databases of a format that this library knows. out NULL: only the id.
+ */
+XC_API int xc_database_last_data(const struct xc_database *db, size_t shard, uint32_t docid,
+	uint32_t *found, struct xc_bytes *out, struct xc_error *err);
 /* A value that was not set has length 0. For values of many documents use a value reader. */
 XC_API int xc_database_value(const struct xc_database *db, size_t shard, uint32_t docid,
 	uint32_t slot, struct xc_bytes *out, struct xc_error *err);

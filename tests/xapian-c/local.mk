@@ -4,6 +4,7 @@ XAPIAN_C_TESTS = \
 	tests/xapian-c/test_compact \
 	tests/xapian-c/test_database \
 	tests/xapian-c/test_query \
+	tests/xapian-c/test_reader \
 	tests/xapian-c/test_search \
 	tests/xapian-c/test_writers
 check_PROGRAMS += $(XAPIAN_C_TESTS)
@@ -14,6 +15,11 @@ tests_xapian_c_test_builder_LDADD = tests/xapian-c/libsupport.la
 tests_xapian_c_test_compact_LDADD = tests/xapian-c/libsupport.la
 tests_xapian_c_test_database_LDADD = tests/xapian-c/libsupport.la
 tests_xapian_c_test_query_LDADD = tests/xapian-c/libsupport.la
+tests_xapian_c_test_reader_SOURCES = \
+	tests/xapian-c/sample.c \
+	tests/xapian-c/sample.h \
+	tests/xapian-c/test_reader.c
+tests_xapian_c_test_reader_LDADD = tests/xapian-c/libsupport.la
 tests_xapian_c_test_search_LDADD = tests/xapian-c/libsupport.la -lm
 tests_xapian_c_test_writers_SOURCES = \
 	tests/xapian-c/compare.c \
