@@ -65,7 +65,7 @@ json_t *cli_json_count_or_null(uint64_t number)
 }
 
 /* jansson escapes the ASCII controls only; the others have to be escaped just as well. */
-static void print_escaped(const char *text, size_t len)
+static void print_escaped(FILE *out, const char *text, size_t len)
 {
 	size_t plain = 0, i = 0, n;
 	uint32_t code;
@@ -76,25 +76,25 @@ static void print_escaped(const char *text, size_t len)
 			i += n;
 			continue;
 		}
-		fwrite(text + plain, 1, i - plain, stdout);
+		fwrite(text + plain, 1, i - plain, out);
 		if (code < 0x10000)
-			printf("\\u%04x", (unsigned)code);
+			fprintf(out, "\\u%04x", (unsigned)code);
 		else
-			printf("\\u%04x\\u%04x", 0xD7C0u + (unsigned)(code >> 10),
+			fprintf(out, "\\u%04x\\u%04x", 0xD7C0u + (unsigned)(code >> 10),
 				0xDC00u + (unsigned)(code & 0x3FF));
 		i += n;
 		plain = i;
 	}
-	fwrite(text + plain, 1, len - plain, stdout);
+	fwrite(text + plain, 1, len - plain, out);
 }
 
-void cli_json_print(json_t *value, size_t less)
+void cli_json_print(FILE *out, json_t *value, size_t less)
 {
 	char *text = json_dumps(value, FLAGS);
 
 	json_decref(value);
 	if (!text)
 		cli_memory_fail();
-	print_escaped(text, strlen(text) - less);
+	print_escaped(out, text, strlen(text) - less);
 	free(text);
 }

@@ -5,6 +5,7 @@
 
 #include <jansson.h>
 #include <stdint.h>
+#include <stdio.h>
 
 /*
  * A string; bytes that are no UTF-8 become U+FFFD. NULL becomes null. New reference, as in all
@@ -21,9 +22,9 @@ json_t *cli_json_count(uint64_t number);
 json_t *cli_json_count_or_null(uint64_t number);
 
 /*
- * Prints value on standard output in one line without a line end, and gives the reference back.
+ * Prints value to out in one line without a line end, and gives the reference back.
  * less: bytes left away at the end, so that an object can be continued.
  */
-void cli_json_print(json_t *value, size_t less);
+void cli_json_print(FILE *out, json_t *value, size_t less);
 
 #endif

@@ -21,7 +21,7 @@ void render_summary_json(const struct lim_summary *s, json_t *errors)
 	json_object_set_new(object, "bytes", cli_json_count(s->bytes));
 	json_object_set_new(object, "seconds", cli_json_real(s->seconds));
 	json_object_set(object, "errors", errors);
-	cli_json_print(object, 0);
+	cli_json_print(stdout, object, 0);
 	putchar('\n');
 }
 
@@ -78,7 +78,7 @@ void render_status_json(const struct lim_index_status *s)
 	json_object_set_new(object, "analysis_version", cli_json_count(s->analysis_version));
 	json_object_set_new(object, "created_by", cli_json_text(s->created_by));
 	json_object_set_new(object, "backend", cli_json_text(s->backend));
-	cli_json_print(object, 0);
+	cli_json_print(stdout, object, 0);
 	putchar('\n');
 }
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 bin_PROGRAMS += limier-query
-limier_query_SOURCES = query/main.c query/render_answer.h query/render_json.c query/render_paths.c \
+limier_query_SOURCES = query/main.c query/main.h query/main_answer.c query/main_batch.c \
+	query/main_options.c query/render_answer.h query/render_json.c query/render_paths.c \
 	query/render_text.c query/render_trec.c
 limier_query_CFLAGS = $(AM_CFLAGS) $(JANSSON_CFLAGS)
 limier_query_LDADD = liblimier.la libcli.la $(JANSSON_LIBS)

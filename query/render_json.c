@@ -152,19 +152,19 @@ static json_t *head_json(const struct answer *answer)
  */
 void render_json(const struct answer *answer)
 {
-	cli_json_print(head_json(answer), 1);
-	fputs(",\"hits\":[", stdout);
+	cli_json_print(answer->out, head_json(answer), 1);
+	fputs(",\"hits\":[", answer->out);
 	for (size_t i = 0; i < answer->results->n_hits; i++) {
 		if (i)
-			putchar(',');
-		cli_json_print(hit_json(answer, &answer->results->hits[i]), 0);
+			putc(',', answer->out);
+		cli_json_print(answer->out, hit_json(answer, &answer->results->hits[i]), 0);
 	}
-	printf("],\"total_estimated\":%s", answer->results->total_estimated ? "true" : "false");
+	fprintf(answer->out, "],\"total_estimated\":%s", answer->results->total_estimated ? "true" : "false");
 	if (answer->explain) {
-		fputs(",\"explain\":", stdout);
-		cli_json_print(explanation_json(answer->results), 0);
+		fputs(",\"explain\":", answer->out);
+		cli_json_print(answer->out, explanation_json(answer->results), 0);
 	}
-	fputs("}\n", stdout);
+	fputs("}\n", answer->out);
 }
 
 void render_jsonl(const struct answer *answer)
@@ -174,7 +174,7 @@ void render_jsonl(const struct answer *answer)
 
 		if (answer->batch)
 			json_object_set_new(hit, "qid", cli_json_text(answer->qid));
-		cli_json_print(hit, 0);
-		putchar('\n');
+		cli_json_print(answer->out, hit, 0);
+		putc('\n', answer->out);
 	}
 }

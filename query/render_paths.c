@@ -21,9 +21,9 @@ void render_paths(const struct answer *answer)
 		if (!name)
 			continue;
 		if (raw)
-			fputs(name, stdout);
+			fputs(name, answer->out);
 		else
-			cli_print_safe(stdout, name, strlen(name));
-		putchar(answer->null ? '\0' : '\n');
+			cli_print_safe(answer->out, name, strlen(name));
+		putc(answer->null ? '\0' : '\n', answer->out);
 	}
 }

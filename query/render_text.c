@@ -37,7 +37,7 @@ static void begin(struct cli_wrap *wrap, const struct answer *answer, unsigned i
 {
 	unsigned width = answer->width < WIDEST ? answer->width : WIDEST;
 
-	cli_wrap_begin(wrap, stdout, indent, width, column);
+	cli_wrap_begin(wrap, answer->out, indent, width, column);
 }
 
 /* The title, or what the article is called among its neighbours. */
@@ -55,9 +55,9 @@ static void print_title(const struct answer *answer, const struct lim_hit *hit)
 	char rank[32];
 	int len = snprintf(rank, sizeof(rank), "%zu.", hit->rank);
 
-	fputs(rank, stdout);
+	fputs(rank, answer->out);
 	if (len >= INDENT)
-		len = printf(" ") + len;
+		len = fprintf(answer->out, " ") + len;
 	begin(&wrap, answer, INDENT, (unsigned)len);
 	style(&wrap, answer, BOLD);
 	add(&wrap, title ? title : "");
@@ -221,20 +221,21 @@ static void print_hit(const struct answer *answer, const struct lim_hit *hit)
 		print_also(answer, hit);
 	if (answer->explain)
 		print_features(answer, hit);
-	putchar('\n');
+	putc('\n', answer->out);
 }
 
 static void print_stage(const struct answer *answer, const struct lim_explanation *stage)
 {
 	const char *line = stage->text;
 
-	printf("%s%s%s\n", answer->color ? BOLD : "", stage->stage, answer->color ? PLAIN : "");
+	fprintf(answer->out, "%s%s%s\n", answer->color ? BOLD : "", stage->stage,
+		answer->color ? PLAIN : "");
 	for (size_t len; line && *line; line += len + (line[len] == '\n')) {
 		len = strcspn(line, "\n");
-		fputs("  ", stdout);
+		fputs("  ", answer->out);
 		/* Not wrapped: the lines of a tree keep their shape. */
-		cli_print_safe(stdout, line, len);
-		putchar('\n');
+		cli_print_safe(answer->out, line, len);
+		putc('\n', answer->out);
 	}
 }
 
@@ -245,13 +246,13 @@ static void print_total(const struct answer *answer)
 
 	if (results->total <= results->n_hits)
 		return;
-	printf("%s", answer->color ? DIM : "");
-	printf(results->total_estimated ? _("%s–%s of about %s passages") :
+	fprintf(answer->out, "%s", answer->color ? DIM : "");
+	fprintf(answer->out, results->total_estimated ? _("%s–%s of about %s passages") :
 		P_("%s–%s of %s passage", "%s–%s of %s passages", (unsigned long)results->total),
 		cli_number_count(answer->offset + 1, first),
 		cli_number_count(answer->offset + results->n_hits, last),
 		cli_number_count(results->total, total));
-	printf("%s\n", answer->color ? PLAIN : "");
+	fprintf(answer->out, "%s\n", answer->color ? PLAIN : "");
 }
 
 static void print_question(const struct answer *answer)
@@ -266,7 +267,7 @@ static void print_question(const struct answer *answer)
 	cli_wrap_add(&wrap, answer->query, answer->query_len);
 	style(&wrap, answer, PLAIN);
 	cli_wrap_end(&wrap);
-	putchar('\n');
+	putc('\n', answer->out);
 }
 
 static void say_nothing_found(const struct answer *answer)
@@ -291,14 +292,19 @@ void render_text(const struct answer *answer)
 	for (size_t i = 0; answer->explain && i < results->n_explanations; i++)
 		print_stage(answer, &results->explanations[i]);
 	if (answer->explain && results->n_explanations)
-		putchar('\n');
+		putc('\n', answer->out);
 	for (size_t i = 0; i < results->n_hits; i++)
 		print_hit(answer, &results->hits[i]);
-	if (results->n_hits == 0) {
+	if (results->n_hits > 0)
+		print_total(answer);
+}
+
+void render_text_notes(const struct answer *answer)
+{
+	const struct lim_results *results = answer->results;
+
+	if (results->n_hits == 0)
 		say_nothing_found(answer);
-		return;
-	}
-	print_total(answer);
-	if (results->suggestion)
+	else if (results->suggestion)
 		cli_note(_("did you mean: %s"), results->suggestion);
 }

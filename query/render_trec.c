@@ -7,7 +7,7 @@
 #include "cli/safe.h"
 #include "query/render_answer.h"
 
-static void print_score(double score)
+static void print_score(FILE *out, double score)
 {
 	const char *point = localeconv()->decimal_point;
 	char text[64], *found;
@@ -15,9 +15,9 @@ static void print_score(double score)
 	snprintf(text, sizeof(text), "%.9g", score);
 	found = strcmp(point, ".") == 0 ? NULL : strstr(text, point);
 	if (found)
-		printf("%.*s.%s", (int)(found - text), text, found + strlen(point));
+		fprintf(out, "%.*s.%s", (int)(found - text), text, found + strlen(point));
 	else
-		fputs(text, stdout);
+		fputs(text, out);
 }
 
 void render_trec(const struct answer *answer)
@@ -28,11 +28,11 @@ void render_trec(const struct answer *answer)
 
 		if (!name)
 			continue;
-		cli_print_word(stdout, answer->qid, strlen(answer->qid));
-		fputs(" Q0 ", stdout);
-		cli_print_word(stdout, name, strlen(name));
-		printf(" %zu ", answer->offset + i + 1);
-		print_score(hit->score);
-		fputs(" limier\n", stdout);
+		cli_print_word(answer->out, answer->qid, strlen(answer->qid));
+		fputs(" Q0 ", answer->out);
+		cli_print_word(answer->out, name, strlen(name));
+		fprintf(answer->out, " %zu ", answer->offset + i + 1);
+		print_score(answer->out, hit->score);
+		fputs(" limier\n", answer->out);
 	}
 }

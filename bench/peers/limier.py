@@ -57,7 +57,7 @@ class Limier(Peer):
         return self.run('pipe', queries, '1', *self.batch(index, count, 'trec'))
 
     def time(self, index, queries, count, rounds):
-        return self.run('pipe', queries, str(rounds), *self.batch(index, count, 'json'))
+        return self.run('pipe', queries, str(rounds), *self.batch(index, count, 'json'), '-j', '1')
 
     def cold(self, index, words):
         return [self.tool('limier-query'), '-d', index, f'--rank={self.rank}', '--', *words.split()]

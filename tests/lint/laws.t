@@ -21,7 +21,7 @@ my %below = (
     'query'    => ['base', 'stemmer', 'store'],
 );
 # Floor 3: what talks to people sees the public header and cli, and files of its own kind.
-my $front = qr{^(?:(?:indexer|query)/(?:main|render_[a-z]+)\.[ch]|examples/.*|bench/.*)$};
+my $front = qr{^(?:(?:indexer|query)/(?:main(?:_[a-z]+)?|render_[a-z]+)\.[ch]|examples/.*|bench/.*)$};
 
 # Libraries and the only rooms that may know them.
 my %known_to = (

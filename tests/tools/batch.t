@@ -44,6 +44,13 @@ like((query(['--batch'], stdin => $queries))[1], qr/^== 1 · bateau\n.*^== q2 ·
 is((query(['--batch', '--format=json'], stdin => "q\ta\tb\n"))[1] =~ /"query":"a\\tb"/, 1, 'only the first tab counts');
 is((query(['--batch', '--format=json'], stdin => "\tpotiron\n"))[1] =~ /"qid":"1"/, 1, 'an empty qid is none');
 
+# Any number of workers gives the same answers in the same order.
+my $many = join '', map { "bateau potiron\nq$_\tmusée \"la ville\"\nxylophone\n+bateau -potiron\n" } 1 .. 50;
+my %said = map { $_ => [query(['--batch', '--format=json', '-j', $_], stdin => $many)] } 1, 2, 5, 300;
+$_->[1] =~ s/"took_ms":[\d.]+//g for values %said;
+is_deeply($said{$_}, $said{1}, "-j $_") for 2, 5, 300;
+is(scalar(split /\n/, $said{1}[1]), 200, 'all are answered');
+
 # Answers come at once, not when the pipe is full.
 my $pid = open2(my $from, my $to, "$build/limier-query", '-d', $index, '--batch', '--format=json');
 for (qw(bateau potiron)) {
