@@ -98,9 +98,7 @@ int family_join(struct plan *plan, struct node *node, struct lim_error *err)
 	int status = LIM_OK;
 	for (struct node *child = node->children; child && status == LIM_OK; child = child->next)
 		status = family_join(plan, child, err);
-	bool plain = node->kind == NODE_WORDS && !node->sign && !node->bound && !node->exact &&
-		node->field == IN_TEXT;
-	for (uint32_t i = 0; plain && i < node->leaf->n && status == LIM_OK; i++)
+	for (uint32_t i = 0; node_is_loose(node) && i < node->leaf->n && status == LIM_OK; i++)
 		status = join_family(plan, &node->leaf->elements[i], err);
 	return status;
 }

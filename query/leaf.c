@@ -11,7 +11,6 @@
 #define PREFIX_MIN 2		/* characters */
 #define WILDCARD_TERMS 100	/* stems that one wildcard may stand for */
 #define WILDCARD_WORDS 20000	/* words that are looked at for it */
-#define READINGS_MAX 8
 
 struct gather {
 	struct plan *plan;
@@ -99,14 +98,19 @@ static struct element *new_element(struct gather *g)
 
 static int add_reading(struct gather *g, struct element *e, const struct token *token)
 {
+	bool lesser = token->flags & TOKEN_LESSER;
+	if (lesser && (g->plan->similar || !node_is_loose(g->node)))
+		return LIM_OK;
 	uint32_t term = plan_term(g->plan, token->term);
 	if (term == MAP_NONE)
 		return LIM_E_MEMORY;
 	for (uint32_t i = 0; i < e->n_terms; i++)
 		if (e->terms[i] == term)
 			return LIM_OK;
-	if (e->n_terms < READINGS_MAX)
+	if (e->n_terms < READINGS_MAX) {
+		e->lesser |= (uint8_t)(lesser << e->n_terms);
 		e->terms[e->n_terms++] = term;
+	}
 	e->n_plain = e->n_terms;
 	size_t end = (size_t)(g->node->text.ptr - g->plan->text) + token->start + token->len;
 	if ((token->flags & TOKEN_ALTERNATE) && end > e->start + e->len) {

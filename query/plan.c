@@ -12,9 +12,6 @@
  * sets. */
 #define TITLE_FACTOR 0.4
 
-/* What a word of the same family gives, in parts of the word itself. */
-#define FAMILY_FACTOR 0.3
-
 /* Queries that are to be combined. */
 struct queries {
 	struct plan *plan;
@@ -69,13 +66,8 @@ static struct store_query *readings(struct plan *plan, const struct element *e,
 	struct queries list = {.plan = plan};
 	for (uint32_t i = from; i < to; i++) {
 		const struct term *term = &plan->terms[e->terms[i]];
-		bool family = e->n_own > 0 && i >= e->n_own;
-		unsigned unit = family ? plan->terms[e->terms[0]].unit : term->unit;
-		double weight = unit == NO_UNIT ? 1 : unit_weight(plan, unit);
-		if (family)
-			weight *= FAMILY_FACTOR;
 		queries_add(&list, store_query_term(store_field_of(field), term->text.ptr,
-					   term->text.len, weight));
+					   term->text.len, reading_weight(plan, e, i)));
 	}
 	return combine(OP_FIRST, &list);
 }
@@ -142,8 +134,8 @@ static struct store_query *build_names(struct plan *plan, const struct node *nod
 		struct lim_slice form = node->leaf->elements[i].form;
 		buf_reset(&folded);
 		analyze_fold(form.ptr, form.len, &folded);
-		queries_add(&list, store_query_filter(plan->reader, store_field_of(node->field),
-					   folded.ptr, folded.len));
+		queries_add(&list,
+			store_query_term(store_field_of(node->field), folded.ptr, folded.len, 0));
 	}
 	buf_done(&folded);
 	return combine(OP_AND, &list);

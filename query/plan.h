@@ -19,6 +19,7 @@
 #define SIMILAR_UNITS 32	/* words that stand for a whole text */
 #define PREFIXES_MAX 32		/* bits of view_token.prefixes */
 #define CHECKS_MAX 64		/* bits of a verdict */
+#define READINGS_MAX 8		/* of a word; bits of element.lesser */
 #define RESPELT_MAX 8		/* unknown words of a query that near ones are looked for */
 #define ELEMENTS_MAX 4096	/* words of a query that are looked at */
 
@@ -65,6 +66,7 @@ struct element {
 	uint32_t position;		/* in the leaf */
 	size_t start, len;		/* bytes of the query */
 	uint32_t *terms;		/* readings; of a wildcard, n_plain come first */
+	uint8_t lesser;			/* a bit for each of the first terms: it is seldom meant */
 	uint32_t n_own;			/* terms from here on are of the same family only; 0: none is */
 	uint32_t n_terms, n_plain;	/* n_plain: terms that need no look at the text */
 	uint32_t word;			/* this exact form (plan->words), or MAP_NONE */
@@ -150,10 +152,23 @@ static inline double unit_weight(const struct plan *plan, unsigned unit)
 	return plan->units[unit].idf * plan->units[unit].boost;
 }
 
+/* Whether the number-th reading of an element is seldom meant. */
+static inline bool element_is_lesser(const struct element *e, uint32_t number)
+{
+	return number < READINGS_MAX && (e->lesser >> number & 1);
+}
+
 /* Whether a node is something typed, rather than what joins others. */
 static inline bool node_is_leaf(const struct node *node)
 {
 	return node->kind <= NODE_DATES;
+}
+
+/* Whether a leaf has words that others may stand for: of the same family, of another spelling. */
+static inline bool node_is_loose(const struct node *node)
+{
+	return node->kind == NODE_WORDS && !node->sign && !node->bound && !node->exact &&
+	       node->field == IN_TEXT;
 }
 
 /* The fields whose words are stems of the vocabulary. */
@@ -164,6 +179,9 @@ static inline bool field_is_text(enum query_field field)
 
 /* Adds to plain words the stems of their families (family.c). After leaves_analyze. */
 int family_join(struct plan *plan, struct node *root, struct lim_error *err);
+
+/* What the number-th reading of an element gives to a passage of full weight. After units_weigh. */
+double reading_weight(const struct plan *plan, const struct element *e, uint32_t number);
 
 /* Decides on stop words, takes what is left without a word out of plan->root, weighs the rest. */
 int units_weigh(struct plan *plan, struct lim_error *err);

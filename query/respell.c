@@ -68,7 +68,7 @@ static bool join_elided(struct joining *j, struct element *e)
 	memcpy(text, e->form.ptr, len);
 	text[len] = '\'';
 	memcpy(text + len + 1, e->form.ptr + len, e->form.len - len);
-	j->element->n_terms = 0;
+	j->element->n_terms = j->element->lesser = 0;
 	j->frequency = 0;
 	add_stem(j, text, e->form.len + 1);
 	if (j->element->n_terms == 0)
@@ -98,7 +98,7 @@ static uint32_t frequency_of(struct joining *j, const struct element *e)
 /* The nearest, and those that are hardly farther. */
 static void join_near(struct joining *j, struct element *e, const struct near_words *near)
 {
-	e->n_terms = 0;
+	e->n_terms = e->lesser = 0;
 	for (unsigned i = 0; i < near->n && near->items[i].cost <= near->items[0].cost + 1; i++)
 		add_stem(j, near->items[i].text, near->items[i].len);
 	e->n_plain = e->n_terms;
@@ -190,8 +190,7 @@ static void join_node(struct joining *j, struct node *node)
 {
 	for (struct node *child = node->children; child && j->status == LIM_OK; child = child->next)
 		join_node(j, child);
-	if (node->kind == NODE_WORDS && !node->sign && !node->bound && !node->exact &&
-		node->field == IN_TEXT)
+	if (node_is_loose(node))
 		join_leaf(j, node->leaf);
 }
 

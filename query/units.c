@@ -19,6 +19,11 @@
 #define SURE_FAR 0.5
 #define DOUBTFUL 0.5
 
+/* What a word of the same family gives, in parts of the word itself; and a reading that is seldom meant, at
+ * most. */
+#define FAMILY_FACTOR 0.3
+#define LESSER_FACTOR 0.3
+
 /* ---- stop words */
 
 static bool leaf_has_content(const struct node *node)
@@ -105,8 +110,7 @@ static struct node *prune(struct node *node)
 
 struct candidate_unit {
 	struct unit unit;
-	uint32_t *terms;
-	uint32_t n_terms;
+	const struct element *element;	/* the first one */
 	double mass;
 };
 
@@ -148,7 +152,8 @@ static void count_frequencies(struct weighing *w, struct element *e, uint32_t *h
 		if (term->frequency == 0)
 			w->status = reader_frequency(w->plan->reader, FIELD_TEXT, term->text.ptr,
 				term->text.len, &term->frequency, w->err);
-		if (term->frequency > *highest && (e->n_own == 0 || i < e->n_own))
+		bool own = (e->n_own == 0 || i < e->n_own) && !element_is_lesser(e, i);
+		if (own && term->frequency > *highest)
 			*highest = term->frequency;
 	}
 }
@@ -169,8 +174,7 @@ static void weigh_element(struct weighing *w, struct element *e)
 		struct candidate_unit *fresh = &w->units[w->n++];
 		count_frequencies(w, e, &fresh->unit.frequency);
 		*number = w->n;
-		fresh->terms = e->terms;
-		fresh->n_terms = e->n_terms;
+		fresh->element = e;
 		fresh->unit.term = e->terms[0];
 		fresh->unit.certainty = certainty_of(e);
 	}
@@ -232,6 +236,21 @@ static double idf_of(const struct plan *plan, uint32_t frequency)
 	return frequency ? fmax(log(total / frequency), IDF_MIN) : 0;
 }
 
+/* A word that is everywhere is not worth more for being another reading of one that is rare: puis-je,
+ * pouvoir. */
+double reading_weight(const struct plan *plan, const struct element *e, uint32_t number)
+{
+	const struct term *term = &plan->terms[e->terms[number]];
+	bool family = e->n_own > 0 && number >= e->n_own, lesser = element_is_lesser(e, number);
+	unsigned unit = family || lesser ? plan->terms[e->terms[0]].unit : term->unit;
+	if (unit == NO_UNIT)
+		return 1;
+	if (lesser)
+		return fmin(plan->units[unit].idf, idf_of(plan, term->frequency)) *
+			plan->units[unit].boost * LESSER_FACTOR;
+	return unit_weight(plan, unit) * (family ? FAMILY_FACTOR : 1);
+}
+
 /* The weightiest units stay, in the order of the query. */
 static void choose_weightiest(struct weighing *w)
 {
@@ -259,9 +278,10 @@ static void number_units(struct weighing *w)
 {
 	struct plan *plan = w->plan;
 	for (uint32_t i = 0; i < w->n; i++) {
-		for (uint32_t k = 0; k < w->units[i].n_terms; k++) {
-			struct term *term = &plan->terms[w->units[i].terms[k]];
-			if (term->unit == NO_UNIT)
+		const struct element *e = w->units[i].element;
+		for (uint32_t k = 0; k < e->n_terms; k++) {
+			struct term *term = &plan->terms[e->terms[k]];
+			if (term->unit == NO_UNIT && !element_is_lesser(e, k))
 				term->unit = (uint8_t)i;
 		}
 		plan->terms[w->units[i].unit.term].unit = (uint8_t)i;

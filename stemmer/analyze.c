@@ -13,7 +13,7 @@
 #include "stemmer/reading.h"
 #include "stemmer/words.h"
 
-#define PUBLIC_FLAGS (TOKEN_STOP | TOKEN_NUMBER | TOKEN_ALTERNATE)
+#define PUBLIC_FLAGS (TOKEN_STOP | TOKEN_NUMBER | TOKEN_ALTERNATE | TOKEN_LESSER)
 
 struct analyzer {
 	struct cache *cache;
@@ -63,7 +63,7 @@ static int emit(struct run *run, size_t start, const struct reading_token *token
 {
 	for (const struct reading_token *t = tokens; t < tokens + count; t++) {
 		bool alternate = t->flags & TOKEN_ALTERNATE;
-		if ((t->flags & READING_WEAK) && run->query)
+		if ((t->flags & READING_MUTE) && run->query)
 			continue;
 		struct token token = {
 			.term = {bytes + t->term, t->term_len},

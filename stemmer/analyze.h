@@ -15,7 +15,7 @@
 #include "base/buf.h"
 
 /* Changes whenever the same text would give other terms: older indexes are rebuilt then. */
-#define ANALYSIS_VERSION 2
+#define ANALYSIS_VERSION 3
 
 /* Bytes; longer words are cut at a character, so that base64 and the like do no harm. */
 #define TERM_MAX 64
@@ -31,8 +31,11 @@ enum token_flag {
 	TOKEN_NUMBER = 2,	/* begins with a digit; never stemmed */
 	/* Another reading of the token before, at its position: another word that is written alike
 	 * (suivre for suis), or another span, wider (weekend for week-end) or narrower (brien for
-	 * O'Brien). Of some readings documents have more than queries: see READING_WEAK. */
-	TOKEN_ALTERNATE = 4
+	 * O'Brien). */
+	TOKEN_ALTERNATE = 4,
+	/* An alternate that is seldom meant: nuire for nuit, 1 for 1er. What has only such a
+	 * reading is found, but behind the rest. */
+	TOKEN_LESSER = 8
 };
 
 struct token {

@@ -50,9 +50,11 @@ bool form_next(const char **readings, struct form_reading *reading)
 	if (len == 0)
 		return false;
 	*readings = from + len + (from[len] == ' ');
-	bool marked = strchr(".=?", *from) != NULL;
-	reading->kind = *from == '.' ? FORM_OWN : *from == '=' ? FORM_TERM :
-			*from == '?' ? FORM_WEAK : FORM_LIKE;
-	reading->slice = (struct lim_slice){from + marked, len - marked};
+	const char *end = from + len;
+	reading->rank = *from == '?' ? FORM_LESSER : *from == '!' ? FORM_MUTE : FORM_EQUAL;
+	from += reading->rank != FORM_EQUAL;
+	reading->kind = *from == '.' ? FORM_OWN : *from == '=' ? FORM_TERM : FORM_LIKE;
+	from += reading->kind != FORM_LIKE;
+	reading->slice = (struct lim_slice){from, (size_t)(end - from)};
 	return true;
 }

@@ -15,12 +15,18 @@
 enum form_kind {
 	FORM_OWN,	/* the word's own stem */
 	FORM_LIKE,	/* the stem of another word, slice */
-	FORM_TERM,	/* the term itself, slice */
-	FORM_WEAK	/* likewise, but documents have it and queries do not ask for it */
+	FORM_TERM	/* the term itself, slice */
+};
+
+enum form_rank {
+	FORM_EQUAL,
+	FORM_LESSER,	/* seldom meant */
+	FORM_MUTE	/* documents have it, queries do not ask for it */
 };
 
 struct form_reading {
 	enum form_kind kind;
+	enum form_rank rank;
 	struct lim_slice slice;
 };
 

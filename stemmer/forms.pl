@@ -84,7 +84,7 @@ sub read_verbs {
 sub weaken {
     for my $list (values %readings) {
         next if @$list < 2;
-        s/^=(etre|avoir)$/?$1/ for @$list[1 .. $#$list];
+        s/^=(etre|avoir)$/!=$1/ for @$list[1 .. $#$list];
     }
 }
 
@@ -112,14 +112,12 @@ sub read_words {
     }
 }
 
-# What is typed without accents has the readings of every form that folds to it. Not so the simple past's nous and vous:
-# prîmes is no prime.
+# What is typed without accents has the readings of every form that folds to it.
 sub add_folded {
     my %is_word = map { $_ => 1 } keys %readings;
     for my $form (sort keys %readings) {
         my $folded = fold($form);
         next if $fixed{$folded} || $is_word{$folded};
-        next if !$fixed{$form} && $form =~ /[âîû]n?(?:mes|tes|t)$/;
         add($folded, $_) for map { $_ eq '.' ? $form : $_ } @{ $readings{$form} };
     }
 }

@@ -6,14 +6,12 @@
 #include "stemmer/analyze.h"
 #include "stemmer/glyph.h"
 #include "stemmer/normalize.h"
+#include "stemmer/phone.h"
 #include "stemmer/table.h"
 #include "stemmer/words.h"
 
 /* Groups of three digits: milliards of milliards. */
 #define GROUPS_MAX 6
-
-/* Digits of a Roman number: MDCCCLXXXVIII has most of all in use. */
-#define ROMAN_MAX 13
 
 /* What is being read. All positions are bytes of the text. */
 struct numeral {
@@ -100,7 +98,14 @@ static void read_groups(struct numeral *n)
 	}
 }
 
-/* 1.000.000, the older way to write thousands. A single group is left to read_fraction. */
+/* A comma and digits at the byte. */
+static bool fraction_at(const struct numeral *n, size_t at)
+{
+	return at < n->len && n->text[at] == ',' && digits_at(n, at + 1) > 0;
+}
+
+/* 1.000.000, the older way to write thousands, and 1.234,56. A single group without a fraction is
+ * left to read_fraction. */
 static bool read_points(struct numeral *n)
 {
 	size_t end = n->end, groups = 0;
@@ -110,8 +115,8 @@ static bool read_points(struct numeral *n)
 		end += 4;
 		groups++;
 	}
-	if (groups < 2 || word_at(n, end) || (end + 1 < n->len && n->text[end] == '.' &&
-					      glyph_is_digit(n->text[end + 1])))
+	bool more = end + 1 < n->len && n->text[end] == '.' && glyph_is_digit(n->text[end + 1]);
+	if (groups < (fraction_at(n, end) ? 1 : 2) || word_at(n, end) || more)
 		return false;
 	for (size_t at = n->end; at < end; at += 4)
 		add(n, n->text + at + 1, 3);
@@ -190,8 +195,7 @@ static bool read_time(struct numeral *n, size_t *hour_len)
 	return true;
 }
 
-/* 1er, 1re, 1ère; 2e, 2ème, 2nde: the ending that today's rules prescribe; NULL: it is none. */
-static const char *ordinal_ending(const char *raw, size_t raw_len)
+const char *numeral_ordinal(const char *raw, size_t raw_len)
 {
 	static const struct { const char *ending, *to; } endings[] = {
 		{"e", "e"}, {"ème", "e"}, {"eme", "e"}, {"ième", "e"}, {"ieme", "e"}, {"nd", "e"},
@@ -207,27 +211,12 @@ static const char *ordinal_ending(const char *raw, size_t raw_len)
 
 static bool read_ordinal(struct numeral *n, size_t run_end)
 {
-	const char *ending = ordinal_ending(n->text + n->end, run_end - n->end);
+	const char *ending = numeral_ordinal(n->text + n->end, run_end - n->end);
 	if (!ending)
 		return false;
 	add(n, ending, strlen(ending));
 	n->end = run_end;
 	return true;
-}
-
-size_t numeral_roman(const char *raw, size_t len, char *out)
-{
-	size_t digits = 0;
-	while (digits < len && digits < ROMAN_MAX && raw[digits] && strchr("IVXLCDM", raw[digits]))
-		digits++;
-	if (digits == 0 || digits == len || (raw[digits] >= 'A' && raw[digits] <= 'Z'))
-		return 0;	/* DIRE is not DIer */
-	const char *ending = ordinal_ending(raw + digits, len - digits);
-	if (!ending || strcmp(ending, "e") != 0)
-		return 0;	/* nor is Mère Mer */
-	size_t n = normalize_word(raw, digits, out);
-	out[n] = 'e';
-	return n + 1;
 }
 
 static bool is_unit(const struct numeral *n, size_t end)
@@ -273,6 +262,9 @@ size_t numeral_read(struct reading *reading, const char *text, size_t len, size_
 	size_t hour_len = 0, digits_end = start + digits_at(&n, start);
 	if (digits_end - start > TERM_MAX)
 		return 0;
+	size_t phone = phone_read(reading, text, len, start);
+	if (phone > 0)
+		return phone;
 	add(&n, text + start, digits_end - start);
 	n.end = digits_end;
 	if (read_time(&n, &hour_len)) {
@@ -281,12 +273,15 @@ size_t numeral_read(struct reading *reading, const char *text, size_t len, size_
 		return n.end - start;
 	}
 	read_groups(&n);
-	bool thousands = !read_points(&n) && read_fraction(&n);
+	bool points = read_points(&n), thousands = read_fraction(&n) && !points;
 	if (!read_end(&n, digits_end))
 		return 0;
 	if (thousands)
 		emit_thousands(reading, &n);
 	else
 		emit(reading, &n, n.term, n.term_len, 0);
+	/* Le 1er mai is also written le 1 mai, article 1er article 1. */
+	if (n.term_len > 2 && memcmp(n.term + n.term_len - 2, "er", 2) == 0)
+		emit(reading, &n, n.term, n.term_len - 2, TOKEN_ALTERNATE | TOKEN_LESSER);
 	return n.end - start;
 }

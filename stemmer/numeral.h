@@ -9,8 +9,8 @@
  * none of these forms, but for instance 2021-1109 or 3D: then it is a chunk like others. */
 size_t numeral_read(struct reading *reading, const char *text, size_t len, size_t start);
 
-/* The normal form of a Roman ordinal, XXe for XXème, at most TERM_MAX bytes into out; 0: raw is
- * none. Its digits have to be capitals, since vie is life. */
-size_t numeral_roman(const char *raw, size_t len, char *out);
+/* The ending of an ordinal as today's rules prescribe it: "er" for 1er, 1re, 1ère, "e" for 2e, 2ème,
+ * 2nde; NULL: it is none. */
+const char *numeral_ordinal(const char *ending, size_t len);
 
 #endif

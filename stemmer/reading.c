@@ -12,8 +12,10 @@
 #include "stemmer/glyph.h"
 #include "stemmer/normalize.h"
 #include "stemmer/numeral.h"
+#include "stemmer/roman.h"
 #include "stemmer/stop.h"
 #include "stemmer/suffix.h"
+#include "stemmer/words.h"
 
 void reading_reset(struct reading *reading, const char *chunk)
 {
@@ -82,7 +84,8 @@ static void add_stem(struct reading *reading, const char *raw, size_t len, struc
 {
 	char bare[TERM_MAX], folded[TERM_MAX];
 	memcpy(bare, like.ptr, like.len);
-	size_t n = fold_word(bare, drop_apostrophes(bare, like.len), folded);
+	size_t n = suffix_past(bare, drop_apostrophes(bare, like.len));
+	n = fold_word(bare, n, folded);
 	struct lim_slice term = stem_word(reading->stem, folded, suffix_prepare(folded, n));
 	if (!term.ptr)
 		reading->status = LIM_E_MEMORY;
@@ -95,11 +98,17 @@ static void add_stem(struct reading *reading, const char *raw, size_t len, struc
 static void add_regular(struct reading *reading, const char *raw, size_t len, struct lim_slice word,
 	unsigned flags)
 {
-	char masculine[TERM_MAX];
+	char other[TERM_MAX];
+	bool alternate = flags & TOKEN_ALTERNATE;
+	size_t n = alternate ? 0 : suffix_infinitive(word.ptr, word.len, other);
+	if (n > 0) {
+		add_stem(reading, raw, len, word, (struct lim_slice){other, n}, flags);
+		flags = TOKEN_ALTERNATE;
+	}
 	add_stem(reading, raw, len, word, word, flags);
-	size_t n = flags & TOKEN_ALTERNATE ? 0 : suffix_masculine(word.ptr, word.len, masculine);
+	n = alternate || n > 0 ? 0 : suffix_masculine(word.ptr, word.len, other);
 	if (n > 0)
-		add_stem(reading, raw, len, word, (struct lim_slice){masculine, n}, TOKEN_ALTERNATE);
+		add_stem(reading, raw, len, word, (struct lim_slice){other, n}, TOKEN_ALTERNATE);
 }
 
 /* Whether the last token's term is one of those before it, from the first on. */
@@ -121,13 +130,14 @@ static void add_form(struct reading *reading, const char *raw, size_t len, struc
 	size_t first = reading->count;
 	bool alternate = flags & TOKEN_ALTERNATE;
 	while (form_next(&readings, &form)) {
-		unsigned weak = form.kind == FORM_WEAK ? READING_WEAK : 0;
+		unsigned rank = form.rank == FORM_LESSER ? TOKEN_LESSER :
+				form.rank == FORM_MUTE ? READING_MUTE : 0;
 		size_t used = reading->used;
-		if (form.kind == FORM_TERM || form.kind == FORM_WEAK)
-			reading_add(reading, raw, len, word, form.slice, flags | weak);
+		if (form.kind == FORM_TERM)
+			reading_add(reading, raw, len, word, form.slice, flags | rank);
 		else
 			add_stem(reading, raw, len, word,
-				form.kind == FORM_OWN ? word : form.slice, flags);
+				form.kind == FORM_OWN ? word : form.slice, flags | rank);
 		if (alternate)
 			return;
 		if (reading->count > first && is_repeated(reading, first)) {
@@ -138,13 +148,49 @@ static void add_form(struct reading *reading, const char *raw, size_t len, struc
 	}
 }
 
+/* Letters in front of the digits that a word ends with, where the two may also be apart: covid19, utf8
+ * and L411, but not A4 nor CO2. 0: it is no such word. */
+static size_t letters_length(const char *raw, size_t len)
+{
+	size_t letters = 0, end;
+	while (letters < len && ((raw[letters] | 0x20) >= 'a' && (raw[letters] | 0x20) <= 'z'))
+		letters++;
+	for (end = letters; end < len && glyph_is_digit(raw[end]); end++)
+		;
+	bool code = letters == 1 && len >= 4 && memchr("LRD", *raw, 3);
+	return (letters >= 3 || code) && end == len && len > letters && len <= letters + 4 ? letters : 0;
+}
+
+static void add_numbered(struct reading *reading, const char *raw, size_t len, size_t letters)
+{
+	char normal[TERM_MAX];
+	struct lim_slice whole = {normal, normalize_word(raw, len, normal)};
+	struct lim_slice number = {raw + letters, len - letters};
+	reading_add_word(reading, raw, letters, NULL, 0);
+	reading_add(reading, raw, len, whole, whole, TOKEN_ALTERNATE);
+	reading_add(reading, number.ptr, number.len, number, number, 0);
+}
+
+/* XIXe is 19e, too. */
+static void add_arabic(struct reading *reading, const char *raw, size_t len)
+{
+	char arabic[TERM_MAX];
+	struct lim_slice word = {arabic, roman_arabic(raw, len, arabic)};
+	reading_add(reading, raw, len, word, word, TOKEN_ALTERNATE);
+}
+
 void reading_add_word(struct reading *reading, const char *raw, size_t len,
 	const struct lim_slice *word, unsigned flags)
 {
 	char normal[TERM_MAX];
 	struct lim_slice own = {normal, 0};
+	size_t letters = word || (flags & TOKEN_ALTERNATE) ? 0 : letters_length(raw, len);
+	if (letters > 0) {
+		add_numbered(reading, raw, len, letters);
+		return;
+	}
 	if (!word) {
-		own.len = numeral_roman(raw, len, normal);
+		own.len = roman_ordinal(raw, len, normal);
 		if (own.len == 0)
 			own.len = normalize_word(raw, len, normal);
 		word = &own;
@@ -156,6 +202,8 @@ void reading_add_word(struct reading *reading, const char *raw, size_t len,
 		add_form(reading, raw, len, *word, readings, flags);
 	else
 		add_regular(reading, raw, len, *word, flags);
+	if (!(flags & TOKEN_ALTERNATE) && *raw && strchr("IVXLx", *raw))
+		add_arabic(reading, raw, len);
 }
 
 /* O'Brien and rock'n'roll: each part that is long enough to be looked for. */
@@ -215,6 +263,16 @@ static bool is_numero(const char *chunk, size_t len)
 	return false;
 }
 
+/* "art." in front of a number, with what may be elided before it: article. */
+static void add_article(struct reading *reading, const char *chunk, size_t len)
+{
+	static const struct lim_slice article = {"article", 7};
+	size_t skip = 0;
+	if (elide_word(chunk, len - 1, &skip) != ELIDE_OFF)
+		skip = 0;
+	add_stem(reading, chunk + skip, len - 1 - skip, article, article, 0);
+}
+
 /* C++ and C#: what words_length left on a chunk is part of the name. */
 static void add_signed(struct reading *reading, const char *chunk, size_t len)
 {
@@ -230,6 +288,8 @@ int reading_make(struct reading *reading, const char *chunk, size_t len)
 		reading_add(reading, chunk, len, numero_word, numero, TOKEN_STOP);
 	else if (chunk[len - 1] == '+' || chunk[len - 1] == '#')
 		add_signed(reading, chunk, len);
+	else if (words_is_article(chunk, len))
+		add_article(reading, chunk, len);
 	else
 		compound_add(reading, chunk, len);
 	return reading->status;

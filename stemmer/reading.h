@@ -11,8 +11,8 @@
 
 /* What a token says about its neighbours, beside the public enum token_flag. */
 enum reading_flag {
-	READING_WEAK = 0x10,		/* an alternate of documents, not of queries: être finds
-					 * été, but who types été means the season */
+	READING_MUTE = 0x10,		/* an alternate of documents, not of queries: être finds
+					 * été, but été does not find what is in every text */
 	READING_CONTENT = 0x20,		/* no stop word, whatever it looks like: L.A. */
 	READING_ARTICLE = 0x40,		/* a noun comes next */
 	READING_HOMOGRAPH = 0x80	/* a stop word, unless an article is directly before it */

@@ -31,9 +31,15 @@ static bool has_digit(const char *word, size_t len)
 	return false;
 }
 
+/* XVIII is no plural of XVII. */
+static bool is_roman(const char *word, size_t len)
+{
+	return len >= 2 && word[len - 1] == 'i' && word[len - 2] == 'i';
+}
+
 struct lim_slice stem_word(struct stem *stem, const char *word, size_t len)
 {
-	if (has_digit(word, len))
+	if (has_digit(word, len) || is_roman(word, len))
 		return (struct lim_slice){word, len};
 	const sb_symbol *result = sb_stemmer_stem(library(stem), (const sb_symbol *)word, (int)len);
 	if (!result)

@@ -4,7 +4,7 @@
 #include <string.h>
 
 /* In capitals: points of the compass, companies, the Union. */
-static const char *const meanings[] = {"AS", "EST", "EU", "SA"};
+static const char *const meanings[] = {"AS", "EST", "EU", "NO", "SA"};
 
 bool stop_has_meaning(const char *raw, size_t len)
 {

@@ -18,6 +18,7 @@ struct rule {
  * has, words.tsv parts them.
  */
 static const struct rule rules[] = {
+	RULE("iie", "ii", 0),	/* XVIIe */
 	RULE("ees", "e", 2),	/* -ée without its accent is no participle to Snowball */
 	RULE("ee", "e", 2),
 	RULE("ieres", "ier", 2),	/* nor is -ière the feminine of -ier */
@@ -30,6 +31,21 @@ static const struct rule rules[] = {
 	RULE("os", "o", 3),
 	RULE("ers", "er", 3),	/* which the singular loses: étranger */
 	RULE("irs", "ir", 3),
+	RULE("erions", "er", 2),
+	RULE("irions", "ir", 2),
+	RULE("bions", "ber", 2),	/* nous tombions; behind s, t and x it is a noun, mostly */
+	RULE("cions", "cer", 2),
+	RULE("dions", "der", 2),
+	RULE("fions", "fer", 2),
+	RULE("gions", "ger", 2),
+	RULE("hions", "her", 2),
+	RULE("lions", "ler", 2),
+	RULE("mions", "mer", 2),
+	RULE("nions", "ner", 2),
+	RULE("pions", "per", 2),
+	RULE("quions", "quer", 2),
+	RULE("rions", "rer", 2),
+	RULE("vions", "ver", 2),
 	RULE("ions", "ion", 2),
 	RULE("ment", "ment", 0),	/* nouns and adverbs */
 	RULE("aient", "aient", 0),	/* Snowball's */
@@ -44,6 +60,23 @@ static bool ends_with(const char *word, size_t len, const char *ending)
 	return len >= n && memcmp(word + len - n, ending, n) == 0;
 }
 
+/* What an accent tells, so before it goes. Which nouns look like them is words.tsv's. */
+static const struct rule past_rules[] = {
+	RULE("geâmes", "ger", 2),
+	RULE("geâtes", "ger", 2),
+	RULE("geât", "ger", 2),
+	RULE("âmes", "er", 3),
+	RULE("âtes", "er", 3),
+	RULE("aîtes", "aîtes", 0),
+	RULE("oîtes", "oîtes", 0),
+	RULE("îmes", "ir", 2),
+	RULE("îtes", "ir", 2),
+	RULE("ât", "er", 3),
+	RULE("aît", "aît", 0),		/* the present of naître, plaire and the like */
+	RULE("oît", "oît", 0),
+	RULE("ît", "ir", 2),
+};
+
 static bool fits(const struct rule *rule, const char *word, size_t len)
 {
 	size_t n = rule->len;
@@ -51,15 +84,43 @@ static bool fits(const struct rule *rule, const char *word, size_t len)
 	       memcmp(word + len - n, rule->ending, n) == 0;
 }
 
-size_t suffix_prepare(char *word, size_t len)
+static size_t apply(const struct rule *from, size_t count, char *word, size_t len)
 {
-	for (const struct rule *rule = rules; rule < rules + sizeof rules / sizeof *rules; rule++) {
+	for (const struct rule *rule = from; rule < from + count; rule++) {
 		if (!fits(rule, word, len))
 			continue;
 		memcpy(word + len - rule->len, rule->to, rule->to_len);
 		return len - rule->len + rule->to_len;
 	}
 	return len;
+}
+
+size_t suffix_prepare(char *word, size_t len)
+{
+	return apply(rules, sizeof rules / sizeof *rules, word, len);
+}
+
+size_t suffix_past(char *word, size_t len)
+{
+	/* Lead and last byte of â and î, in front of what the endings go on with. */
+	const char *accent = len >= 5 ? memchr(word + len - 5, 0xc3, 5) : NULL;
+	if (!accent || !strchr("st", word[len - 1]))
+		return len;
+	return apply(past_rules, sizeof past_rules / sizeof *past_rules, word, len);
+}
+
+size_t suffix_infinitive(const char *word, size_t len, char *out)
+{
+	static const char *const others[] = {"ions", "erons", "irons", "rrons", "issons"};
+	if (len < 6 || !ends_with(word, len, "ons"))
+		return 0;
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		if (ends_with(word, len, others[i]))
+			return 0;
+	size_t n = len - (ends_with(word, len, "geons") ? 4 : 3);
+	memcpy(out, word, n);
+	memcpy(out + n, "er", 2);
+	return n + 2;
 }
 
 struct lim_slice suffix_finish(struct lim_slice stem)
@@ -72,8 +133,9 @@ struct lim_slice suffix_finish(struct lim_slice stem)
 size_t suffix_masculine(const char *word, size_t len, char *out)
 {
 	size_t n = ends_with(word, len, "euses") ? len - 5 : ends_with(word, len, "euse") ? len - 4 : 0;
-	/* curieuse and luxueuse are adjectives in -eux. */
-	if (n < 3 || word[n - 1] == 'i' || word[n - 1] == 'u')
+	/* curieuse and luxueuse are adjectives in -eux, joueuse is none. */
+	bool adjective = n > 1 && (word[n - 1] == 'i' || (word[n - 1] == 'u' && word[n - 2] != 'o'));
+	if (n < 3 || adjective)
 		return 0;
 	memcpy(out, word, n);
 	memcpy(out + n, "eur", 3);

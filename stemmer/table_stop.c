@@ -35,7 +35,7 @@ static const struct table_entry entries[] = {
 	{"l", S}, {"la", A}, {"laquelle", S}, {"le", A}, {"lequel", S}, {"les", A},
 	{"lesquelles", S}, {"lesquels", S}, {"leur", S}, {"leurs", S}, {"lors", S},
 	{"lorsqu", S}, {"lorsque", S}, {"lui", S}, {"là", S}, {"m", S}, {"ma", S}, {"mais", S},
-	{"me", S}, {"mes", S}, {"moi", H}, {"mon", S}, {"n", S}, {"ne", S}, {"ni", S},
+	{"me", S}, {"mes", S}, {"moi", H}, {"mon", S}, {"n", S}, {"ne", S}, {"ni", S}, {"no", S},
 	{"nos", S}, {"notre", S}, {"nous", S}, {"on", S}, {"ont", S}, {"ou", S}, {"où", S},
 	{"par", S}, {"parce", S}, {"pas", H}, {"pour", S}, {"pourquoi", S}, {"puisqu", S},
 	{"puisque", S}, {"qu", S}, {"quand", S}, {"que", S}, {"quel", S}, {"quelle", S},

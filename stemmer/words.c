@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "stemmer/words.h"
 
-#include <stdbool.h>
 #include <string.h>
+#include <strings.h>
 
 #include "stemmer/glyph.h"
 
@@ -164,12 +164,37 @@ static size_t tail_length(const char *text, size_t len, size_t start, size_t run
 	return glyph_is_word(kind) || text[pos + bytes] == '+' ? 0 : bytes;
 }
 
+bool words_is_article(const char *chunk, size_t len)
+{
+	return (len >= 4 && strncasecmp(chunk + len - 4, "art.", 4) == 0) ||
+	       (len >= 5 && strncasecmp(chunk + len - 5, "arts.", 5) == 0);
+}
+
+/* Whether the run before the point at pos is art. with the number of an article behind it, art. 12 or
+ * art. L. 121-1, and not the end of a sentence. */
+static bool article_at(const char *text, size_t len, size_t run, size_t pos)
+{
+	enum glyph kind;
+	bool short_enough = pos - run == 3 || pos - run == 4;
+	if (!short_enough || text[pos] != '.' || !words_is_article(text + run, pos + 1 - run))
+		return false;
+	for (pos++; pos < len && glyph_is_blank(glyph_char(text, len, pos, &run)); pos += run)
+		;
+	if (pos + 1 >= len)
+		return pos < len && glyph_is_digit(text[pos]);
+	kind_at(text, len, pos + 1, &kind);
+	return glyph_is_digit(text[pos]) ||
+	       (memchr("LRDA", text[pos], 4) && (kind == GLYPH_DIGIT || text[pos + 1] == '.'));
+}
+
 size_t words_length(const char *text, size_t len, size_t start)
 {
 	if (is_numero_sign(text, len, start))
 		return 3;
 	size_t run = start, pos = start + words_run(text, len, start);
 	while (pos < len && class_at(text, pos) != REST && pos - start < WORDS_CHUNK) {
+		if (article_at(text, len, run, pos))
+			return pos + 1 - start;
 		size_t bytes = joiner_length(text, len, pos);
 		if (bytes == 0)
 			break;

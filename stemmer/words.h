@@ -7,6 +7,7 @@
 #ifndef STEMMER_WORDS_H
 #define STEMMER_WORDS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* The first byte at or behind pos where a chunk begins; len where there is none. */
@@ -19,6 +20,10 @@ size_t words_length(const char *text, size_t len, size_t start);
 
 /* Bytes of the run of letters, marks and digits (no joiner) that begins at start. */
 size_t words_run(const char *text, size_t len, size_t start);
+
+/* Whether a chunk ends with "art." or "arts.", which words_length lets it do in front of the number of
+ * an article only. */
+bool words_is_article(const char *chunk, size_t len);
 
 #define WORDS_CHUNK 128
 #define WORDS_RUN ((size_t)1 << 30)

@@ -151,7 +151,8 @@ static void test_forms(void **state)
 	assert_int_equal(reading.slice.len, 5);
 	assert_memory_equal(reading.slice.ptr, "fonds", 5);
 	assert_true(form_next(&list, &reading));
-	assert_int_equal(reading.kind, FORM_WEAK);
+	assert_int_equal(reading.kind, FORM_TERM);
+	assert_int_equal(reading.rank, FORM_LESSER);
 	assert_memory_equal(reading.slice.ptr, "fondre", 6);
 	assert_false(form_next(&list, &reading));
 	list = form_find("fondent", 7);
@@ -161,6 +162,14 @@ static void test_forms(void **state)
 	assert_true(form_next(&list, &reading));
 	assert_int_equal(reading.kind, FORM_OWN);
 	assert_int_equal(reading.slice.len, 0);
+	list = form_find("résident", strlen("résident"));
+	assert_true(form_next(&list, &reading) && form_next(&list, &reading));
+	assert_int_equal(reading.kind, FORM_LIKE);
+	assert_int_equal(reading.rank, FORM_LESSER);
+	assert_memory_equal(reading.slice.ptr, "résider", strlen("résider"));
+	list = form_find("été", strlen("été"));
+	assert_true(form_next(&list, &reading) && form_next(&list, &reading));
+	assert_int_equal(reading.rank, FORM_MUTE);
 	assert_null(form_find("", 0));
 	assert_null(form_find("nui", 2));
 	assert_null(form_find("nuits", 5));

@@ -14,6 +14,7 @@
 
 #include "stemmer/analyze.h"
 #include "stemmer/form.h"
+#include "stemmer/roman.h"
 #include "stemmer/suffix.h"
 
 #ifndef SNOWBALL_VOCABULARY
@@ -37,10 +38,12 @@ static int keep(void *ctx, const struct token *token)
 
 static bool has_rule(const char *word, size_t len)
 {
-	char changed[256], masculine[256];
+	char changed[256], other[256];
 	memcpy(changed, word, len);
 	return form_find(word, len) || suffix_prepare(changed, len) != len || memcmp(changed, word, len) != 0 ||
-	       suffix_masculine(word, len, masculine) > 0;
+	       suffix_masculine(word, len, other) > 0 || suffix_infinitive(word, len, other) > 0 ||
+	       roman_arabic(word, len, other) > 0 ||
+	       (len > 2 && memcmp(word + len - 2, "ii", 2) == 0);
 }
 
 static bool is_plain(const char *word, size_t len)
