@@ -31,7 +31,7 @@ static int find_type(struct reader *reader, const struct catalogue *catalogue, c
 {
 	struct store_search_options options = {.count = reader_documents(reader)};
 	struct store_matches matches = {0};
-	struct store_query *query = store_query_term(FIELD_TYPE, type, strlen(type), 0);
+	struct store_query *query = store_query_filter(reader, FIELD_TYPE, type, strlen(type));
 	int status = query ? store_search(reader, query, &options, &matches, err) : error_memory(err);
 	for (size_t i = 0; i < matches.n; i++) {
 		uint32_t article = find_article(catalogue, matches.matches[i].ref);

@@ -134,8 +134,8 @@ static struct store_query *build_names(struct plan *plan, const struct node *nod
 		struct lim_slice form = node->leaf->elements[i].form;
 		buf_reset(&folded);
 		analyze_fold(form.ptr, form.len, &folded);
-		queries_add(&list,
-			store_query_term(store_field_of(node->field), folded.ptr, folded.len, 0));
+		queries_add(&list, store_query_filter(plan->reader, store_field_of(node->field),
+					   folded.ptr, folded.len));
 	}
 	buf_done(&folded);
 	return combine(OP_AND, &list);

@@ -30,6 +30,9 @@ enum slot {
 	SLOT_SIGNATURE = 2	/* see signature.h */
 };
 
+/* Of terms that name a place, see place.h. */
+#define PLACE_PREFIX 'P'
+
 /* With 6 bytes, two of a million articles share a key with a probability of 1 in 500. */
 #define ARTICLE_KEY 6
 

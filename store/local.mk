@@ -23,6 +23,8 @@ libstore_la_SOURCES = \
 	store/manifest.c \
 	store/manifest.h \
 	store/passage.c \
+	store/place.c \
+	store/place.h \
 	store/query.c \
 	store/querying.h \
 	store/reader.c \

@@ -14,6 +14,9 @@ struct store_query;
 /* weight: factor of the term's stored weight, > 0; 0: only to filter by. */
 struct store_query *store_query_term(enum store_field field, const char *term, size_t len,
 	double weight);
+/* The passages of articles to which a name applies; no weight. Also NULL where the index cannot be read. */
+struct store_query *store_query_filter(struct reader *reader, enum store_field field, const char *name,
+	size_t len);
 struct store_query *store_query_all(void);
 struct store_query *store_query_nothing(void);
 

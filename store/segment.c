@@ -15,6 +15,7 @@
 #include "store/block.h"
 #include "store/engine.h"
 #include "store/layout.h"
+#include "store/place.h"
 #include "store/sums.h"
 #include "store/term.h"
 #include "store/vocabulary.h"
@@ -65,7 +66,7 @@ struct segment {
 
 static int begin(struct segment *segment, struct lim_error *err)
 {
-	struct xc_builder_options options = {.memory_limit = segment->memory / 4 * 3};
+	struct xc_builder_options options = {.memory_limit = segment->memory / 2};
 	struct xc_error cause;
 	segment->path = manifest_segment_path(segment->writer->dir, segment->facts.number);
 	if (!segment->path)
@@ -116,10 +117,11 @@ uint32_t segment_passages(const struct segment *segment)
 	return segment->facts.all.passages;
 }
 
+/* The engine sets aside what it has no room for; our half is the limit of a segment. */
 bool segment_full(const struct segment *segment)
 {
 	size_t kept = vocabulary_memory(&segment->vocabulary) + segment->articles.raw.len;
-	return kept > segment->memory / 4 || segment->facts.all.passages > PASSAGES_FULL;
+	return kept > segment->memory / 2 || segment->facts.all.passages > PASSAGES_FULL;
 }
 
 static int out_of(const struct segment *segment, int status, struct lim_error *err)
@@ -207,18 +209,26 @@ static bool keep_strings(struct current *current, const struct store_article *gi
 		(!given->date || keep_string(arena, &kept->date));
 }
 
+static bool keep_filter(struct current *current, enum store_field field, const char *ptr, size_t len)
+{
+	struct store_term *kept = &current->filters[current->n_filters++];
+	*kept = (struct store_term){{arena_dup(&current->arena, ptr, len), len}, field, 0};
+	return kept->term.ptr;
+}
+
 static bool keep_filters(struct current *current, const struct store_term *filters, size_t n)
 {
-	current->n_filters = n;
-	current->filters = arena_alloc(&current->arena, n * sizeof *filters);
-	for (size_t i = 0; current->filters && i < n; i++) {
-		struct lim_slice term = filters[i].term;
-		current->filters[i] = filters[i];
-		current->filters[i].term.ptr = arena_dup(&current->arena, term.ptr, term.len);
-		if (!current->filters[i].term.ptr)
-			return false;
-	}
-	return current->filters;
+	struct place place;
+	current->n_filters = 0;
+	current->filters = arena_alloc(&current->arena, (n + 1) * sizeof *filters);
+	bool kept = current->filters;
+	for (size_t i = 0; kept && i < n; i++)
+		if (!place_has(filters[i].field))
+			kept = keep_filter(current, filters[i].field, filters[i].term.ptr,
+				filters[i].term.len);
+	for (size_t next = 0; kept && place_next(&place, filters, n, &next);)
+		kept = keep_filter(current, FIELD_FOLDER, place.text, place.len);
+	return kept;
 }
 
 int segment_article(struct segment *segment, const struct store_article *article,

@@ -14,8 +14,8 @@ enum store_field {
 	FIELD_TEXT,	/* stems of the passage, and of its title and heading */
 	FIELD_TITLE,	/* stems of the title */
 	FIELD_AUTHOR,	/* folded words of the author */
-	FIELD_TYPE,	/* "text", "markdown", "html", "jsonl" */
-	FIELD_FOLDER,	/* folded names of the folders above the file */
+	FIELD_TYPE,	/* "text", "markdown", "html", "jsonl"; with the next two, see place.h */
+	FIELD_FOLDER,	/* folded names of the folders above the file, the root's first */
 	FIELD_EXTENSION	/* of the file name, lower case, without the dot */
 };
 

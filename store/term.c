@@ -13,9 +13,9 @@ static char field_prefix(enum store_field field)
 	switch (field) {
 	case FIELD_TITLE: return 'S';
 	case FIELD_AUTHOR: return 'A';
-	case FIELD_TYPE: return 'T';
-	case FIELD_FOLDER: return 'P';
-	case FIELD_EXTENSION: return 'E';
+	case FIELD_TYPE:
+	case FIELD_FOLDER:
+	case FIELD_EXTENSION: return PLACE_PREFIX;
 	case FIELD_TEXT: break;
 	}
 	return '\0';

@@ -62,18 +62,19 @@ int vocabulary_add(struct vocabulary *vocabulary, const struct store_word *word)
 	return status;
 }
 
-size_t vocabulary_memory(const struct vocabulary *vocabulary)
-{
-	const struct map *words = &vocabulary->words;
-	return 2 * words->keys.used + 8 * words->capacity + words->by_id_cap * sizeof *words->by_id +
-		vocabulary->cap * sizeof *vocabulary->entries;
-}
-
 /* The first eight bytes of the folded form decide nearly every comparison without following a pointer. */
 struct sorted {
 	uint64_t start;
 	uint32_t id;
 };
+
+/* Of arrays, what is behind their ends has never been touched. */
+size_t vocabulary_memory(const struct vocabulary *vocabulary)
+{
+	const struct map *words = &vocabulary->words;
+	return words->keys.used + 8 * words->capacity + words->count *
+		(sizeof *words->by_id + sizeof *vocabulary->entries + sizeof(struct sorted));
+}
 
 static int compare_slices(struct lim_slice a, struct lim_slice b)
 {

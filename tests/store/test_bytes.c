@@ -3,6 +3,7 @@
 #include "store/article.h"
 #include "store/block.h"
 #include "store/dead.h"
+#include "store/place.h"
 #include "store/term.h"
 #include "store/weight.h"
 #include "store/wordlist.h"
@@ -344,6 +345,68 @@ static void test_terms(void **state)
 	assert_memory_equal(out, "P:Xa", 4);
 }
 
+/* The terms of a place, a blank between them. */
+static const char *places_of(const struct store_term *filters, size_t n)
+{
+	static char all[4 * PLACE_MAX];
+	struct place place;
+	char *end = all;
+	for (size_t next = 0; place_next(&place, filters, n, &next); *end++ = ' ')
+		end = mempcpy(end, place.text, place.len);
+	*end = '\0';
+	return all;
+}
+
+static bool answers(const char *term, enum store_field field, const char *name)
+{
+	char *copy = exact(term, strlen(term));
+	bool yes = place_answers(copy, strlen(term), field, name, strlen(name));
+	free(copy);
+	return yes;
+}
+
+#define FILTER(field, text) {{text, sizeof(text) - 1}, field, 0}
+
+static void test_places(void **state)
+{
+	(void)state;
+	const struct store_term all[] = {FILTER(FIELD_TYPE, "text"), FILTER(FIELD_FOLDER, "srv"),
+		FILTER(FIELD_AUTHOR, "anne"), FILTER(FIELD_FOLDER, "a/"), FILTER(FIELD_FOLDER, "/"),
+		FILTER(FIELD_FOLDER, "b//c"), FILTER(FIELD_EXTENSION, "t:x")};
+	assert_string_equal(places_of(all, 7), "/srv/a/b/c//t:x:text ");
+	assert_string_equal(places_of(all + 1, 3), "/srv/a ");
+	assert_string_equal(places_of(all, 1), "//:text ");
+	assert_string_equal(places_of(all + 6, 1), "//t:x: ");
+	assert_string_equal(places_of(all + 2, 1), "");
+	struct store_term deep[9];
+	char name[64];
+	memset(name, 'x', sizeof name);
+	for (int i = 0; i < 9; i++)
+		deep[i] = (struct store_term){{name, sizeof name}, FIELD_FOLDER, 0};
+	deep[8] = (struct store_term)FILTER(FIELD_TYPE, "html");
+	const char *terms = places_of(deep, 9);
+	assert_int_equal(strlen(terms), 8 * 65 + 7 + 3);
+	assert_string_equal(strrchr(terms, 'x') + 1, "//:html ");
+
+	const char *place = "/srv/a/b/c//t:x:text";
+	static const struct { enum store_field field; const char *name; bool answers; } facts[] = {
+		{FIELD_FOLDER, "srv", true}, {FIELD_FOLDER, "c", true}, {FIELD_FOLDER, "a/b", true},
+		{FIELD_FOLDER, "sr", false}, {FIELD_FOLDER, "rv", false}, {FIELD_FOLDER, "", false},
+		{FIELD_FOLDER, "t:x", false}, {FIELD_FOLDER, "text", false}, {FIELD_FOLDER, "/a", false},
+		{FIELD_TYPE, "text", true}, {FIELD_TYPE, "x:text", false}, {FIELD_TYPE, "", false},
+		{FIELD_EXTENSION, "t:x", true}, {FIELD_EXTENSION, "t", false}, {FIELD_EXTENSION, "c", false},
+	};
+	for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
+		assert_int_equal(answers(place, facts[i].field, facts[i].name), facts[i].answers);
+	assert_false(answers("//:text", FIELD_FOLDER, "text"));
+	assert_false(answers("//:text", FIELD_EXTENSION, ""));
+	assert_true(answers("//:text", FIELD_TYPE, "text"));
+	assert_false(answers("/a/text", FIELD_TYPE, "text"));
+	assert_false(answers("", FIELD_FOLDER, "a"));
+	assert_true(answers("/a", FIELD_FOLDER, "a"));
+	assert_true(answers("/aa/a", FIELD_FOLDER, "a"));
+}
+
 static void test_dates(void **state)
 {
 	(void)state;
@@ -371,6 +434,7 @@ int main(void)
 		cmocka_unit_test(test_words_damage),
 		cmocka_unit_test(test_weight),
 		cmocka_unit_test(test_terms),
+		cmocka_unit_test(test_places),
 		cmocka_unit_test(test_dates),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

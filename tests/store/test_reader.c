@@ -220,8 +220,6 @@ static void test_words(void **state)
 	assert_int_equal(calls, 2);
 	assert_ok(reader_frequency(reader, FIELD_TEXT, "chat", 4, &n, &error));
 	assert_int_equal(n, 3);
-	assert_ok(reader_frequency(reader, FIELD_EXTENSION, "txt", 3, &n, &error));
-	assert_int_equal(n, 3);
 	assert_ok(reader_frequency(reader, FIELD_TITLE, "chat", 4, &n, &error));
 	assert_int_equal(n, 0);
 	reader_close(reader);

@@ -42,7 +42,9 @@ static void test_operators(void **state)
 	assert_int_equal(count_matches(reader, store_query_term(FIELD_TEXT, "a\0b", 3, 1)), 0);
 	assert_string_equal(list_matches(reader, store_query_article("/b"), &all), "/b#0 /b#1");
 	assert_int_equal(count_matches(reader, store_query_article("/zz")), 0);
-	assert_int_equal(count_matches(reader, store_query_term(FIELD_EXTENSION, "txt", 3, 0)), 7);
+	assert_int_equal(count_matches(reader, store_query_filter(reader, FIELD_EXTENSION, "txt", 3)), 7);
+	assert_int_equal(count_matches(reader, store_query_filter(reader, FIELD_EXTENSION, "tx", 2)), 0);
+	assert_int_equal(count_matches(reader, store_query_filter(reader, FIELD_TYPE, "txt", 3)), 0);
 	reader_close(reader);
 }
 
@@ -74,7 +76,7 @@ static void test_weights(void **state)
 	double twice = weight_of_first(reader, store_query_term(FIELD_TEXT, "loup", 4, 2));
 	assert_true(twice > 1.999 * once && twice < 2.001 * once);
 	assert_true(weight_of_first(reader, store_query_term(FIELD_TEXT, "loup", 4, 0)) == 0);
-	assert_true(weight_of_first(reader, store_query_term(FIELD_EXTENSION, "txt", 3, 1)) == 0);
+	assert_true(weight_of_first(reader, store_query_filter(reader, FIELD_EXTENSION, "txt", 3)) == 0);
 	reader_close(reader);
 }
 
