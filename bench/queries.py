@@ -9,18 +9,22 @@ import re
 
 KINDS = ('or', 'and', 'phrase', 'common', 'rare')
 READ = 20000    # passages, spread over all
+# Not what is before an apostrophe: what of aujourd'hui is a word is not the same to all.
+WORD = r'\b([^\W\d_]{4,})\b(?![\'’])'
 # Stop words of Snowball or of Limier that have four letters or more and are not rare.
 PASSED_OVER = set("""
-aient auquel aura aurait auront auxquelles auxquels avaient avait avec avez avoir avons ayant ceci cela celle
-celles celui ceux chez combien comme comment dans depuis desquelles desquels donc dont duquel elle elles entre
-furent fussent jusque laquelle lequel lesquelles lesquels leur leurs lors lorsque mais même notre nous parce pour
-pourquoi puisque quand quel quelle quelles quels quoi quoique sans sera seraient serait seront soient soit sommes
-sont sous suis très vers voici voilà votre vous étaient étais était étant étée étées étés êtes être
+aient auquel aura aurai auraient aurais aurait aurez auriez aurions aurons auront auxquelles auxquels avaient
+avais avait avec avez aviez avions avoir avons ayant ayez ayons ceci cela celle celles celui cette ceux chez
+combien comme comment dans depuis desquelles desquels donc dont duquel elle elles entre étaient étais était
+étant étée étées êtes étés étiez étions être eurent eusse eussent furent fussent jusqu jusque laquelle lequel
+lesquelles lesquels leur leurs lors lorsqu lorsque mais même notre nous parce pour pourquoi puisqu puisque quand
+quel quelle quelles quels quoi quoiqu quoique sans sera serai seraient serais serait serez seriez serions serons
+seront soient sois soit sommes sont sous soyez soyons suis très vers voici voilà votre vous
 """.split())
 
 
 def words_of(text):
-    return [word for word in re.findall(r'[^\W\d_]{4,}', text.lower()) if word not in PASSED_OVER]
+    return [word for word in re.findall(WORD, text.lower()) if word not in PASSED_OVER]
 
 
 def choose(path, total):
@@ -32,7 +36,7 @@ def choose(path, total):
 
 def neighbours(text, chance):
     """Two words that stand side by side, or none."""
-    pairs = [pair for pair in re.findall(r'(?=\b([^\W\d_]{4,}) ([^\W\d_]{4,})\b)', text.lower())
+    pairs = [pair for pair in re.findall(f'(?={WORD} {WORD})', text.lower())
              if PASSED_OVER.isdisjoint(pair)]
     return ' '.join(chance.choice(pairs)) if pairs else ''
 
