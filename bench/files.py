@@ -40,6 +40,5 @@ def measure_files(bench, sample):
     asked = sample.cold_words(bench.each)
     askers = [bench.fast, *(peer for peer in figures if not peer.variant)]
     times = rounds.cold([peer for peer in askers if asked and peer.cold(where(peer), asked[0])], where, asked)
-    bench.add_table('process for one query, files, ms', tuple(passages.SHARES), {
-        peer.name: passages.spread(some) for peer, some in times.items()}, 'process, files')
+    passages.cold_table(bench, 'files', times)
     renewal(bench, list(figures), where, folder)

@@ -60,12 +60,12 @@ def spawn(command, source=os.devnull):
     return os.waitstatus_to_exitcode(status), usage, wall
 
 
-def wall(command, accepted=(0,)):
-    """Seconds of a short command."""
-    status, _, seconds = spawn(command)
+def short(command, accepted=(0,)):
+    """Wall and CPU seconds of a short command."""
+    status, usage, seconds = spawn(command)
     if status not in accepted:
         raise Failed(f'{command[0]}: exit {status}')
-    return seconds
+    return seconds, usage.ru_utime + usage.ru_stime
 
 
 def system_calls(command, accepted=(0,)):

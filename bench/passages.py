@@ -29,6 +29,13 @@ def index_rows(figures, size):
     return {peer.name: index_row(one, size) for peer, one in figures.items()}
 
 
+def cold_table(bench, kind, cold):
+    """cold: as of rounds.cold"""
+    walls, cpus = ({peer: [one[at] for one in some] for peer, some in cold.items()} for at in (0, 1))
+    bench.add_table(f'process for one query, {kind}, ms', (*SHARES, 'CPU p50'), {
+        peer.name: [*spread(walls[peer]), spread(cpus[peer])[0]] for peer in cold}, f'process, {kind}')
+
+
 def spread(times):
     return [rounds.percentile(times, share) if times else None for share in SHARES.values()]
 
@@ -85,7 +92,7 @@ class Sample:
             for kind in GROWING:
                 mine.update({f'{kind} {name}': value for name, value in zip(SHARES, spread(self.times(peer, kind)))
                              if name != 'p90'})
-            mine['process p50'] = spread(self.cold.get(peer))[0]
+            mine['process p50'] = spread([wall for wall, _ in self.cold.get(peer, ())])[0]
         return points
 
 
@@ -105,8 +112,7 @@ def query_tables(bench, sample):
             peer.name: [*spread(sample.times(peer, kind)),
                         statistics.mean(found[kind][1]) if found[kind] else None]
             for peer, found in sample.found.items()}, kind)
-    bench.add_table('process for one query, passages, ms', tuple(SHARES), {
-        peer.name: spread(times) for peer, times in sample.cold.items()}, 'process, passages')
+    cold_table(bench, 'passages', sample.cold)
 
 
 def starts(bench):
@@ -126,9 +132,9 @@ def throughput(bench, sample):
     with open(source, 'w', encoding='utf8') as out:
         out.write(peers.as_input((query, kind if kind in ('and', 'phrase') else 'or', words)
                                  for query, kind, words in sample.asked) * turns)
-    rows, jobs = {}, ([], ['-j', '1'], ['-j', '2']) if bench.limier.answers_in_parallel() else ([],)
+    rows = {}
     for peer in bench.limier, bench.fast:
-        for more in jobs:
+        for more in [], ['-j', '1'], ['-j', '2']:
             command = peer.batch(sample.where(peer), HITS, 'json', *more)
             runs = [measure.run(command, peer.accepted, source) for _ in range(bench.runs)]
             asked, figures = turns * len(sample.asked), rounds.median(runs)

@@ -43,11 +43,6 @@ class Limier(Peer):
     def optimize(self, index):
         return [self.tool('limier-index'), '-d', index, 'optimize', '-q']
 
-    def answers_in_parallel(self):
-        """Whether --batch takes -j."""
-        told = subprocess.run([self.tool('limier-query'), '--help'], stdout=subprocess.PIPE, encoding='utf8', check=False)
-        return '-j, ' in told.stdout
-
     def batch(self, index, count, form, *more):
         options = [*os.environ.get('LIMIER_QUERY_OPTIONS', '').split(), *more]
         return [self.tool('limier-query'), '-d', index, '--batch', f'--rank={self.rank}', f'--format={form}',
