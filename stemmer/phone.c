@@ -72,8 +72,8 @@ static bool is_phone(const struct phone *phone, const char *text, size_t len, si
 	if (glyph_is_word(kind) || kind == GLYPH_MARK)
 		return false;
 	if (start > 0 && text[start - 1] == '+')
-		return memcmp(text + start, "33", 2) == 0 &&
-		       is_one_of(phone->shape, abroad, sizeof abroad / sizeof *abroad);
+		return is_one_of(phone->shape, abroad, sizeof abroad / sizeof *abroad) &&
+		       memcmp(text + start, "33", 2) == 0;
 	bool row = start > 1 && text[start - 1] == ' ' && glyph_is_digit(text[start - 2]);
 	return !row && text[start] == '0' &&
 	       is_one_of(phone->shape, national, sizeof national / sizeof *national);

@@ -202,7 +202,7 @@ void reading_add_word(struct reading *reading, const char *raw, size_t len,
 		add_form(reading, raw, len, *word, readings, flags);
 	else
 		add_regular(reading, raw, len, *word, flags);
-	if (!(flags & TOKEN_ALTERNATE) && *raw && strchr("IVXLx", *raw))
+	if (!(flags & TOKEN_ALTERNATE) && len > 0 && memchr("IVXLx", *raw, 5))
 		add_arabic(reading, raw, len);
 }
 

@@ -155,7 +155,8 @@ static void test_pieces(void **state)
 		"a", "l", "d", "qu", "jusqu", "aujourd", "hui", "grand", "mère", "O", "N", "t", "il", "'",
 		"’", "ʼ", "´", "-", "‐", "\u2011", ".", "..", "…", "!", "?", ",", ":", "@", "_", "+", "#",
 		" ", " ", " ", "\u00a0", "\u202f", "\n", "\n\n", "1", "12", "000", "20", "h", "30", "e", "ème",
-		"kg", "n", "°", "est", "dés", "suis", "danseuse", "étudient", "noyaux", "№", "É", "e\u0301", "\u0301", "\u00ad", "\u200b", "œ", "ß", "²", "₂", "ᵉ", "«",
+		"kg", "n", "°", "est", "dés", "suis", "danseuse", "étudient", "noyaux", "XIX", "covid",
+		"parlons", "allâmes", "№", "É", "e\u0301", "\u0301", "\u00ad", "\u200b", "œ", "ß", "²", "₂", "ᵉ", "«",
 		"»", "(", ")", "[", "]", "M", "etc", "J", "C", "av", "Le", "IV", "日本", "ﷺ", "\xff", "\xe2\x80",
 	};
 	char text[TEXT_MAX];
