@@ -71,7 +71,7 @@ static struct lim_slice beginning_of(struct plan *plan, const struct element *e)
 static int join_family(struct plan *plan, struct element *e, struct lim_error *err)
 {
 	struct gathering g = {.plan = plan};
-	if (e->stop || e->n_terms == 0 || e->wide != MAP_NONE || e->cost > 0)
+	if (e->stop || e->courtesy || e->n_terms == 0 || e->wide != MAP_NONE || e->cost > 0)
 		return LIM_OK;
 	g.stem = beginning_of(plan, e);
 	if (g.stem.len < STEM_MIN)

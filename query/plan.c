@@ -364,6 +364,8 @@ int plan_make(struct plan *plan, struct node *root, struct lim_error *err)
 	if (root)
 		status = leaves_analyze(plan, root, err);
 	if (root && status == LIM_OK && !plan->similar)
+		courtesy_mark(plan, root);
+	if (root && status == LIM_OK && !plan->similar)
 		status = spelling_join(plan, root, err);
 	if (root && status == LIM_OK && !plan->similar)
 		status = family_join(plan, root, err);

@@ -51,7 +51,7 @@ struct unit {
 	unsigned count;			/* times in the query */
 	double idf, title_idf;		/* ln(N / n); 0: in no passage, in no title */
 	double boost;			/* 1 + ln(count): a word said twice does not count twice */
-	double certainty;		/* factor of boost: 1, or less for another spelling */
+	double certainty;		/* factor of boost: 1, or less for another spelling or courtesy */
 	struct form forms[FORMS_MAX];	/* none: all forms are as good */
 	unsigned n_forms;
 };
@@ -79,6 +79,7 @@ struct element {
 	unsigned cost;			/* how far it is (spelling.h) */
 	bool doubtful;			/* the word as typed is searched too */
 	bool stop;
+	bool courtesy;			/* said to the reader, not of the subject */
 	bool dropped;			/* a stop word that is not searched for */
 };
 
@@ -101,6 +102,7 @@ struct plan {
 	struct arena *arena;
 	struct notes *notes;
 	const char *text;		/* the query; struct element.start counts from here */
+	size_t len;
 	struct node *root;		/* NULL: nothing to search for */
 	bool similar;			/* the query is a text that others are to be like */
 	const char *without;		/* id of an article that is left out, or NULL */
@@ -176,6 +178,9 @@ static inline bool field_is_text(enum query_field field)
 {
 	return field == IN_TEXT || field == IN_TITLE;
 }
+
+/* Marks the courtesy among plain words (courtesy.c). After leaves_analyze. */
+void courtesy_mark(struct plan *plan, struct node *root);
 
 /* Adds to plain words the stems of their families (family.c). After leaves_analyze. */
 int family_join(struct plan *plan, struct node *root, struct lim_error *err);

@@ -172,7 +172,7 @@ static void join_leaf(struct joining *j, struct leaf *leaf)
 	uint32_t n = leaf->n;
 	for (uint32_t i = 0; i < n && j->status == LIM_OK && j->plan->respelt < RESPELT_MAX; i++) {
 		struct element *e = &leaf->elements[i];
-		if (e->stop || e->n_terms == 0 || e->wide != MAP_NONE || e->form.len < 3 ||
+		if (e->stop || e->courtesy || e->n_terms == 0 || e->wide != MAP_NONE || e->form.len < 3 ||
 			(e->form.ptr[0] >= '0' && e->form.ptr[0] <= '9'))
 			continue;
 		uint32_t frequency = frequency_of(j, e);

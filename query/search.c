@@ -103,7 +103,8 @@ static int prepare(struct ask *ask, const char *query, size_t len)
 	if (status != LIM_OK)
 		return status;
 	ask->plan = (struct plan){.reader = s->reader, .analyzer = s->analyzer, .arena = ask->arena,
-		.notes = &ask->notes, .text = ask->text, .term_map = &s->terms, .words = &s->words,
+		.notes = &ask->notes, .text = ask->text, .len = ask->len,
+		.term_map = &s->terms, .words = &s->words,
 		.verifier = &s->verifier, .exact_total = ask->plan.exact_total};
 	s->viewer.plan = &ask->plan;
 	verifier_begin(&s->verifier, &ask->plan);
@@ -261,7 +262,7 @@ static int suggest(struct ask *ask, struct answer *answer)
 {
 	struct buf buf;
 	buf_init(&buf, QUERY_MAX);
-	int status = suggest_query(&ask->plan, ask->len, &buf, ask->err);
+	int status = suggest_query(&ask->plan, &buf, ask->err);
 	if (status == LIM_OK && buf.len > 0)
 		status = answer_suggest(answer, buf.ptr, buf.len);
 	buf_done(&buf);

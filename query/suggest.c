@@ -39,7 +39,7 @@ static int add_better(const struct plan *plan, const struct element *e, struct b
 	return status;
 }
 
-int suggest_query(const struct plan *plan, size_t len, struct buf *out, struct lim_error *err)
+int suggest_query(const struct plan *plan, struct buf *out, struct lim_error *err)
 {
 	size_t at = 0;
 	bool better = false;
@@ -52,7 +52,7 @@ int suggest_query(const struct plan *plan, size_t len, struct buf *out, struct l
 		status = add_better(plan, e, out, &better, err);
 		at = e->start + e->len;
 	}
-	buf_add(out, plan->text + at, len - at);
+	buf_add(out, plan->text + at, plan->len - at);
 	if (!better)
 		buf_reset(out);
 	return status < 0 ? status : out->status;

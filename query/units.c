@@ -24,6 +24,9 @@
 #define FAMILY_FACTOR 0.3
 #define LESSER_FACTOR 0.3
 
+/* What a word of courtesy is worth: that of a passage on thanks, should it be meant. */
+#define COURTEOUS 0.2
+
 /* ---- stop words */
 
 static bool leaf_has_content(const struct node *node)
@@ -162,7 +165,7 @@ static void count_frequencies(struct weighing *w, struct element *e, uint32_t *h
 static double certainty_of(const struct element *e)
 {
 	double sure = e->cost == 0 ? 1 : e->cost < 10 ? SURE_NEAR : e->cost == 10 ? SURE_LETTER : SURE_FAR;
-	return e->doubtful ? sure * DOUBTFUL : sure;
+	return (e->doubtful ? DOUBTFUL : 1) * (e->courtesy ? COURTEOUS : 1) * sure;
 }
 
 static void weigh_element(struct weighing *w, struct element *e)
@@ -176,12 +179,19 @@ static void weigh_element(struct weighing *w, struct element *e)
 		*number = w->n;
 		fresh->element = e;
 		fresh->unit.term = e->terms[0];
-		fresh->unit.certainty = certainty_of(e);
 	}
 	struct candidate_unit *candidate = &w->units[*number - 1];
-	candidate->unit.count++;
+	struct unit *unit = &candidate->unit;
+	double certainty = certainty_of(e);
+	/* Said in courtesy as well: that does not count. */
+	if (certainty > unit->certainty) {
+		candidate->element = e;
+		unit->certainty = certainty;
+		unit->count = 0;
+	}
+	unit->count += certainty == unit->certainty;
 	if (e->form.len > 0)
-		add_form(w, &candidate->unit, e->form);
+		add_form(w, unit, e->form);
 }
 
 /* Words are shown wherever they stand; phrases, wildcards and exact forms where all of
@@ -194,10 +204,11 @@ static void show_leaf(struct plan *plan, const struct node *node)
 		plan->shown = leaf;
 		return;
 	}
-	for (uint32_t i = 0; i < leaf->n; i++)
-		for (uint32_t k = 0; k < leaf->elements[i].n_terms && !leaf->elements[i].dropped;
-			k++)
-			plan->terms[leaf->elements[i].terms[k]].shown = true;
+	for (uint32_t i = 0; i < leaf->n; i++) {
+		const struct element *e = &leaf->elements[i];
+		for (uint32_t k = 0; k < e->n_terms && !e->dropped && !e->courtesy; k++)
+			plan->terms[e->terms[k]].shown = true;
+	}
 }
 
 static void weigh_node(struct weighing *w, struct node *node)
@@ -330,7 +341,7 @@ static void find_pairs(struct plan *plan, const struct node *node)
 	uint8_t last = NO_UNIT;
 	for (uint32_t i = 0; i < node->leaf->n; i++) {
 		const struct element *e = &node->leaf->elements[i];
-		if (e->dropped || e->n_terms == 0)
+		if (e->dropped || e->courtesy || e->n_terms == 0)
 			continue;
 		uint8_t unit = plan->terms[e->terms[0]].unit;
 		add_pair(plan, last, unit);

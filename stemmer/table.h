@@ -43,6 +43,16 @@ extern const struct table table_clitic;
 /* Units that are written behind their number without a blank: 5kg. */
 extern const struct table table_unit;
 
+/* Folded; see courtesy.c. */
+enum courtesy_kind {
+	COURTESY = 1,			/* by itself: merci, pourriez */
+	COURTESY_LINKED,		/* beside one of these: savoir, question */
+	COURTESY_TO_YOU,		/* directly behind a pronoun: m'indiquer, votre aide */
+	COURTESY_BY_ME,			/* behind je: je cherche, j'ecris, je n'arrive */
+	COURTESY_PRONOUN
+};
+extern const struct table table_courtesy;
+
 enum abbreviation_kind {
 	ABBREVIATION_INSIDE = 1,	/* something always follows: M. Dupont, cf. Littré */
 	ABBREVIATION_CAPITAL		/* the sentence ends only where a capital follows: etc. */

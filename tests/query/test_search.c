@@ -289,6 +289,15 @@ static void families(void **state)
 	expect("ouverts", "copie-1#1");		/* though its stem is that of ouvrir */
 }
 
+/* Words to the reader lead nowhere, unless there are no others. */
+static void courteous(void **state)
+{
+	(void)state;
+	expect_first("Prince, question, frontaliers", "hamlet", 0);
+	expect_first("Bonjour, j'ai une question : frontaliers ?", "libye", 0);
+	expect_first("Bonjour, j'ai une question", "hamlet", 0);
+}
+
 static void suggestions(void **state)
 {
 	(void)state;
@@ -567,7 +576,7 @@ int main(void)
 		cmocka_unit_test(words), cmocka_unit_test(order), cmocka_unit_test(signs), cmocka_unit_test(phrases),
 		cmocka_unit_test(near), cmocka_unit_test(forms), cmocka_unit_test(fields),
 		cmocka_unit_test(highlights), cmocka_unit_test(copies), cmocka_unit_test(facts),
-		cmocka_unit_test(families), cmocka_unit_test(suggestions), cmocka_unit_test(misspelt), cmocka_unit_test(similar), cmocka_unit_test(warnings), cmocka_unit_test(pages), cmocka_unit_test(later),
+		cmocka_unit_test(families), cmocka_unit_test(courteous), cmocka_unit_test(suggestions), cmocka_unit_test(misspelt), cmocka_unit_test(similar), cmocka_unit_test(warnings), cmocka_unit_test(pages), cmocka_unit_test(later),
 		cmocka_unit_test(hostile), cmocka_unit_test(endless), cmocka_unit_test(no_index),
 	};
 	return cmocka_run_group_tests_name("query/search", tests, open_all, close_all);

@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "stemmer/analyze.h"
+#include "stemmer/courtesy.h"
 #include "stemmer/sentence.h"
 #include "tests/stemmer/facts.h"
 
@@ -221,6 +222,30 @@ static bool check_sentences(struct fact *fact)
 	return equal;
 }
 
+/* The fact's text has brackets around what is courtesy. */
+static bool check_courtesy(struct fact *fact)
+{
+	struct courtesy_span spans[COURTESY_WORDS];
+	struct buf text, got;
+	buf_init(&text, TEXT_MAX);
+	buf_init(&got, TEXT_MAX);
+	for (size_t i = 0; i < fact->column[0].len; i++)
+		if (!strchr("()", fact->column[0].ptr[i]))
+			buf_addc(&text, fact->column[0].ptr[i]);
+	size_t n = courtesy_find(text.ptr, text.len, spans), end = 0;
+	for (size_t i = 0; i < n; i++) {
+		assert_in_range(spans[i].start, end, text.len);
+		buf_add(&got, text.ptr + end, spans[i].start - end);
+		buf_printf(&got, "(%.*s)", (int)spans[i].len, text.ptr + spans[i].start);
+		end = spans[i].start + spans[i].len;
+	}
+	buf_add(&got, text.ptr + end, text.len - end);
+	bool equal = fact_equals(fact, &fact->column[0], &got);
+	buf_done(&text);
+	buf_done(&got);
+	return equal;
+}
+
 static void test_normalize(void **state)
 {
 	(void)state;
@@ -275,6 +300,12 @@ static void test_conjugations(void **state)
 	facts_check("conjugations", 3, 600, check_conjugated);
 }
 
+static void test_courtesy(void **state)
+{
+	(void)state;
+	facts_check("courtesy", 2, 30, check_courtesy);
+}
+
 static void test_sentences(void **state)
 {
 	(void)state;
@@ -306,6 +337,7 @@ int main(void)
 		cmocka_unit_test(test_analyze),
 		cmocka_unit_test(test_found),
 		cmocka_unit_test(test_conjugations),
+		cmocka_unit_test(test_courtesy),
 		cmocka_unit_test(test_sentences),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);
