@@ -381,7 +381,7 @@ int plan_make(struct plan *plan, struct node *root, struct lim_error *err)
 		note_exclusions(plan);
 	plan->query = add_titles(plan, plan->query);
 	if (plan->without)
-		plan->query = pair(OP_AND_NOT, plan->query, store_query_article(plan->without));
+		plan->query = pair(OP_AND_NOT, plan->query, store_query_article(plan->reader, plan->without));
 	return plan->query && !plan->no_memory ? LIM_OK : error_memory(err);
 }
 

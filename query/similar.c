@@ -33,7 +33,7 @@ static int add_passages(struct lim_searcher *s, const struct store_matches *matc
 
 int article_text(struct lim_searcher *s, const char *id, struct buf *text, struct lim_error *err)
 {
-	struct store_query *query = store_query_article(id);
+	struct store_query *query = store_query_article(s->reader, id);
 	struct store_search_options options = {.count = PASSAGES_MAX};
 	struct store_matches matches = {0};
 	arena_reset(&s->arena);

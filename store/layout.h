@@ -25,7 +25,8 @@
 
 /* Value slots of a passage. */
 enum slot {
-	SLOT_ARTICLE = 0,	/* ARTICLE_KEY bytes, a hash of the id: articles collapse by it */
+	SLOT_ARTICLE = 0,	/* ARTICLE_KEY bytes, a hash of the id: puts passages in an order, narrows a
+				 * look for an article */
 	SLOT_DATE = 1,		/* "20211116", as precise as known: "202111", "2021" */
 	SLOT_SIGNATURE = 2	/* see signature.h */
 };
@@ -33,8 +34,7 @@ enum slot {
 /* Of terms that name a place, see place.h. */
 #define PLACE_PREFIX 'P'
 
-/* With 6 bytes, two of a million articles share a key with a probability of 1 in 500. */
-#define ARTICLE_KEY 6
+#define ARTICLE_KEY 2
 
 /* Metadata: 'W' and the first three folded characters of words → the words so beginning. */
 #define VOCABULARY_PREFIX 'W'

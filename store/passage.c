@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* From the id of a passage to the passage, by the block it lies in. */
+#include <string.h>
+
 #include "base/error.h"
 #include "base/i18n.h"
 #include "store/engine.h"
@@ -87,6 +89,19 @@ static int find(struct reader *reader, struct passage_ref ref, const struct bloc
 	open->used = ++reader->clock;
 	*passage = &open->block.passages[ref.id - open->first];
 	return LIM_OK;
+}
+
+bool passage_is_of(struct reader *reader, struct passage_ref ref, const char *id)
+{
+	const struct block_passage *found;
+	if (find(reader, ref, &found, NULL) != LIM_OK || found->passage.ordinal >= ref.id)
+		return false;
+	ref.id -= found->passage.ordinal;
+	if (find(reader, ref, &found, NULL) != LIM_OK || !found->begins_article)
+		return false;
+	struct lim_slice own = found->facts[FACT_ID].ptr ? found->facts[FACT_ID] :
+		found->facts[FACT_PATH];
+	return own.len == strlen(id) && memcmp(own.ptr, id, own.len) == 0;
 }
 
 static int copy_slice(struct arena *arena, struct lim_slice *slice, struct lim_error *err)

@@ -118,13 +118,6 @@ struct store_query *store_query_dates(const char *from, const char *to)
 		first_len : 1, last_len > 0 ? last : NULL, last_len, NULL));
 }
 
-struct store_query *store_query_article(const char *id)
-{
-	char key[ARTICLE_KEY];
-	article_key(id, key);
-	return wrap(xc_query_value_range(SLOT_ARTICLE, key, sizeof key, key, sizeof key, NULL));
-}
-
 static enum xc_op engine_op(enum store_op op)
 {
 	switch (op) {
@@ -237,19 +230,48 @@ static int ask(void *ctx, const struct xc_candidate *xc)
 	return asked->check(asked->ctx, &candidate);
 }
 
-struct store_query *store_query_check(struct reader *reader, struct store_query *q, store_check *check,
-	void *ctx)
+static struct store_query *add_check(struct reader *reader, struct store_query *q, struct asked *asked)
 {
-	struct asked *asked = q ? malloc(sizeof *asked) : NULL;
-	if (!asked) {
+	if (!q || !asked) {
 		store_query_free(q);
+		free(asked);
 		return NULL;
 	}
-	*asked = (struct asked){check, ctx, q->asked};
+	asked->next = q->asked;
 	q->asked = asked;
 	q->xc = xc_query_check(reader->db, q->xc, ask, asked, NULL);
 	if (q->xc)
 		return q;
 	store_query_free(q);
 	return NULL;
+}
+
+struct store_query *store_query_check(struct reader *reader, struct store_query *q, store_check *check,
+	void *ctx)
+{
+	struct asked *asked = malloc(sizeof *asked);
+	if (asked)
+		*asked = (struct asked){.check = check, .ctx = ctx};
+	return add_check(reader, q, asked);
+}
+
+static bool is_of_article(void *ctx, const struct candidate *candidate)
+{
+	const struct asked *asked = ctx;
+	return passage_is_of(asked->reader, candidate_ref(candidate), asked->id);
+}
+
+/* The key leaves few; what they are of, their text says. */
+struct store_query *store_query_article(struct reader *reader, const char *id)
+{
+	char key[ARTICLE_KEY];
+	size_t size = strlen(id) + 1;
+	struct asked *asked = malloc(sizeof *asked + size);
+	article_key(id, key);
+	if (asked) {
+		*asked = (struct asked){.check = is_of_article, .ctx = asked, .reader = reader};
+		memcpy(asked->id, id, size);
+	}
+	return add_check(reader, wrap(xc_query_value_range(SLOT_ARTICLE, key, sizeof key, key, sizeof key,
+		NULL)), asked);
 }

@@ -11,6 +11,8 @@ struct asked {
 	store_check *check;
 	void *ctx;
 	struct asked *next;
+	struct reader *reader;	/* of the article that is asked for: */
+	char id[];
 };
 
 struct store_query {

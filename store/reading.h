@@ -38,5 +38,7 @@ const char *reader_name(const struct reader *reader);
 
 /* In passage.c. */
 void blocks_close(struct reader *reader);
+/* Whether a passage is of the article; also false where that cannot be read. */
+bool passage_is_of(struct reader *reader, struct passage_ref ref, const char *id);
 
 #endif

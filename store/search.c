@@ -6,7 +6,6 @@
 #include "base/error.h"
 #include "base/i18n.h"
 #include "store/engine.h"
-#include "store/layout.h"
 #include "store/querying.h"
 
 static uint32_t bounded(size_t n)
@@ -41,7 +40,6 @@ int store_search(struct reader *reader, const struct store_query *q,
 		.weighting = XC_TFIDF, .tfidf = "nnn",
 		.count = bounded(options->count),
 		.check_at_least = bounded(options->check_at_least),
-		.collapse_slot = SLOT_ARTICLE, .collapse_max = options->per_article,
 		.exclude = reader->dead > 0 ? reader->deleted : NULL
 	};
 	struct xc_results *results;

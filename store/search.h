@@ -25,7 +25,7 @@ struct store_query *store_query_nothing(void);
 struct store_query *store_query_dates(const char *from, const char *to);
 
 /* The passages of one article, by id. Costs a look at every passage: 20 ms for a million. */
-struct store_query *store_query_article(const char *id);
+struct store_query *store_query_article(struct reader *reader, const char *id);
 
 enum store_op {
 	OP_AND, OP_OR,
@@ -67,15 +67,13 @@ struct store_match {
 
 struct store_search_options {
 	size_t count;		/* matches wanted */
-	unsigned per_article;	/* at most so many of one article; 0: all */
 	size_t check_at_least;	/* matches to be counted exactly */
 };
 
 struct store_matches {
 	struct store_match *matches;	/* best first; ties in a fixed order */
 	size_t n;
-	uint64_t total;		/* live passages that match: exact up to check_at_least, then estimated;
-				 * with per_article, those beyond it are not counted */
+	uint64_t total;		/* live passages that match: exact up to check_at_least, then estimated */
 	bool estimated;		/* total is */
 };
 

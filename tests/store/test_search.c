@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "base/number.h"
+#include "store/layout.h"
 #include "store/signature.h"
+#include "store/term.h"
 #include "tests/store/helper.h"
 
 static const struct store_search_options all = {.count = 100, .check_at_least = 100};
@@ -40,8 +43,8 @@ static void test_operators(void **state)
 	assert_int_equal(count_matches(reader, store_query_combine(OP_AND, NULL, 0)), 0);
 	assert_int_equal(count_matches(reader, term_query("")), 0);
 	assert_int_equal(count_matches(reader, store_query_term(FIELD_TEXT, "a\0b", 3, 1)), 0);
-	assert_string_equal(list_matches(reader, store_query_article("/b"), &all), "/b#0 /b#1");
-	assert_int_equal(count_matches(reader, store_query_article("/zz")), 0);
+	assert_string_equal(list_matches(reader, store_query_article(reader, "/b"), &all), "/b#0 /b#1");
+	assert_int_equal(count_matches(reader, store_query_article(reader, "/zz")), 0);
 	assert_int_equal(count_matches(reader, store_query_filter(reader, FIELD_EXTENSION, "txt", 3)), 7);
 	assert_int_equal(count_matches(reader, store_query_filter(reader, FIELD_EXTENSION, "tx", 2)), 0);
 	assert_int_equal(count_matches(reader, store_query_filter(reader, FIELD_TYPE, "txt", 3)), 0);
@@ -104,13 +107,40 @@ static void test_dates(void **state)
 	reader_close(reader);
 }
 
-static void test_per_article(void **state)
+/* Two ids of one key: the first two numbers that have one. */
+static void find_twins(char twins[2][16])
 {
-	struct reader *reader = make_index(below(state, "index"));
-	struct store_search_options options = {.count = 100, .per_article = 1};
-	assert_string_equal(list_matches(reader, term_query("le"), &options), "/a#1 /b#0 /c#0 /d#0");
-	options.count = 2;
-	assert_string_equal(list_matches(reader, term_query("le"), &options), "/a#1 /b#0");
+	static int by_key[1 << 8 * ARTICLE_KEY];
+	unsigned char key[ARTICLE_KEY];
+	memset(by_key, 0, sizeof by_key);
+	for (int i = 1;; i++) {
+		snprintf(twins[1], sizeof twins[1], "/%d", i);
+		article_key(twins[1], (char *)key);
+		int *known = &by_key[be_get(key, ARTICLE_KEY)];
+		if (*known > 0) {
+			snprintf(twins[0], sizeof twins[0], "/%d", *known);
+			return;
+		}
+		*known = i;
+	}
+}
+
+static void test_article(void **state)
+{
+	const char *dir = below(state, "index");
+	char twins[2][16], expected[128];
+	find_twins(twins);
+	const char *const ids[] = {"/x", twins[0], twins[1]};
+	add_run(dir, ids, 3, "un\ndeux");
+	add_one(dir, "/y", "trois");
+	struct reader *reader = open_reader(dir);
+	for (int i = 0; i < 2; i++) {
+		snprintf(expected, sizeof expected, "%s#0 %s#1", twins[i], twins[i]);
+		assert_string_equal(list_matches(reader, store_query_article(reader, twins[i]), &all),
+			expected);
+	}
+	assert_int_equal(count_matches(reader, store_query_article(reader, "/")), 0);
+	assert_string_equal(list_matches(reader, store_query_article(reader, "/y"), &all), "/y#0");
 	reader_close(reader);
 }
 
@@ -183,7 +213,7 @@ int main(void)
 #define TEST(f) cmocka_unit_test_setup_teardown(f, make_dir, drop_dir)
 	const struct CMUnitTest tests[] = {
 		TEST(test_operators), TEST(test_null_children), TEST(test_weights), TEST(test_dates),
-		TEST(test_per_article), TEST(test_check), TEST(test_totals),
+		TEST(test_article), TEST(test_check), TEST(test_totals),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

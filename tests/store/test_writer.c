@@ -367,7 +367,7 @@ static void test_join(void **state)
 	struct store_search_options options = {.count = 10};
 	assert_string_equal(list_matches(reader, term_query("chat"), &options), "/a#0 /d#0 /f#0");
 	assert_string_equal(list_matches(reader, term_query("chaton"), &options), "/e#0");
-	assert_string_equal(list_matches(reader, store_query_article("/d"), &options), "/d#0 /d#1");
+	assert_string_equal(list_matches(reader, store_query_article(reader, "/d"), &options), "/d#0 /d#1");
 	reader_close(reader);
 	writer = open_writer(dir);
 	assert_int_equal(catalogue_count(writer_catalogue(writer)), 4);
