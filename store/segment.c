@@ -66,7 +66,7 @@ struct segment {
 
 static int begin(struct segment *segment, struct lim_error *err)
 {
-	struct xc_builder_options options = {.memory_limit = segment->memory / 2};
+	struct xc_builder_options options = {.memory_limit = segment->memory / 8 * 3};
 	struct xc_error cause;
 	segment->path = manifest_segment_path(segment->writer->dir, segment->facts.number);
 	if (!segment->path)
@@ -117,11 +117,11 @@ uint32_t segment_passages(const struct segment *segment)
 	return segment->facts.all.passages;
 }
 
-/* The engine sets aside what it has no room for; our half is the limit of a segment. */
+/* The engine sets aside what it has no room for; the rest, ours, is the limit of a segment. */
 bool segment_full(const struct segment *segment)
 {
 	size_t kept = vocabulary_memory(&segment->vocabulary) + segment->articles.raw.len;
-	return kept > segment->memory / 2 || segment->facts.all.passages > PASSAGES_FULL;
+	return kept > segment->memory / 8 * 5 || segment->facts.all.passages > PASSAGES_FULL;
 }
 
 static int out_of(const struct segment *segment, int status, struct lim_error *err)
