@@ -126,7 +126,7 @@ static enum xc_op engine_op(enum store_op op)
 	case OP_AND_NOT: return XC_AND_NOT;
 	case OP_AND_MAYBE: return XC_AND_MAYBE;
 	case OP_FILTER: return XC_FILTER;
-	case OP_FIRST: return XC_OR;
+	case OP_FIRST: return XC_FIRST;
 	}
 	return XC_OR;
 }
@@ -138,37 +138,18 @@ static void append_asked(struct asked **list, struct asked *more)
 	*list = more;
 }
 
-/* Takes the engine's queries out of the children, and frees these. False where one is missing. */
-static bool unwrap(struct store_query *const *children, size_t n, struct xc_query **xc,
+/* Takes the engine's queries out of the children, and frees these. */
+static void unwrap(struct store_query *const *children, size_t n, struct xc_query **xc,
 	struct asked **asked)
 {
-	bool complete = true;
 	for (size_t i = 0; i < n; i++) {
 		struct store_query *child = children[i];
-		complete &= child != NULL;
 		xc[i] = NULL;
 		if (!child)
 			continue;
 		xc[i] = child->xc;
 		append_asked(asked, child->asked);
 		free(child);
-	}
-	return complete;
-}
-
-/* Beyond this, a tree that leaves nothing counted twice would be larger than what it is worth. */
-#define FIRST_MAX 6
-
-/* Each child without what the ones before it match. Xapian has an operator for the largest weight, but 1.4
- * ends the process when all of its children end at the same passage of one shard of several. */
-static void leave_to_first(struct xc_query **xc, size_t n)
-{
-	struct xc_query *seen = n > 1 ? xc_query_copy(xc[0], NULL) : NULL;
-	for (size_t i = 1; i < n; i++) {
-		struct xc_query *own = i + 1 < n ? xc_query_copy(xc[i], NULL) : NULL;
-		struct xc_query *before = i + 1 < n ? xc_query_copy(seen, NULL) : seen;
-		xc[i] = xc_query_pair(XC_AND_NOT, xc[i], before, NULL);
-		seen = i + 1 < n ? xc_query_pair(XC_OR, seen, own, NULL) : NULL;
 	}
 }
 
@@ -186,8 +167,7 @@ struct store_query *store_query_combine(enum store_op op, struct store_query *co
 		free(q);
 		return NULL;
 	}
-	if (unwrap(children, n, xc, &q->asked) && op == OP_FIRST && n <= FIRST_MAX)
-		leave_to_first(xc, n);
+	unwrap(children, n, xc, &q->asked);
 	/* With a NULL among them, this is NULL and frees the others. */
 	q->xc = xc_query_combine(engine_op(op), xc, n, NULL);
 	free(xc);

@@ -3,12 +3,12 @@
 
 namespace xc {
 
-const std::string &ShardValues::get(Xapian::docid local, Xapian::valueno slot)
+struct xc_slice ShardValues::get(Xapian::docid local, Xapian::valueno slot)
 {
 	auto it = readers_.find(slot);
 	if (it == readers_.end())
 		it = readers_.emplace(slot, ValueReader(shard_, slot)).first;
-	return it->second.get(local);
+	return slice(it->second.get(local));
 }
 
 bool Filter::keeps(Candidate &candidate) const
@@ -33,7 +33,7 @@ int xc_candidate_value(const struct xc_candidate *candidate, uint32_t slot, stru
 
 	*value = {"", 0};
 	return guard(err, "a candidate's value", [&] {
-		*value = slice(c->values->get(c->local, slot));
+		*value = c->values->get(c->local, slot);
 		return XC_OK;
 	});
 }

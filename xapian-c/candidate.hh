@@ -13,14 +13,14 @@ namespace xc {
 class Values {
 public:
 	virtual ~Values() = default;
-	virtual const std::string &get(Xapian::docid local, Xapian::valueno slot) = 0;
+	virtual struct xc_slice get(Xapian::docid local, Xapian::valueno slot) = 0;
 };
 
 /* Values read from a shard, each slot by its own reader. */
 class ShardValues : public Values {
 public:
 	explicit ShardValues(const Xapian::Database &shard) : shard_(shard) {}
-	const std::string &get(Xapian::docid local, Xapian::valueno slot) override;
+	struct xc_slice get(Xapian::docid local, Xapian::valueno slot) override;
 
 private:
 	Xapian::Database shard_;

@@ -39,12 +39,15 @@ uint32_t Shards::join(size_t shard, uint32_t local) const
 }
 
 /* Only a plain database in a directory has a revision and a version file. */
-static std::unique_ptr<glass::DataReader> open_data(const char *path, const Xapian::Database &shard)
+static void open_tables(const char *path, const Xapian::Database &shard, struct xc_database &db)
 {
+	db.data.emplace_back();
+	db.files.emplace_back();
 	try {
-		return glass::DataReader::open(path, shard.get_revision());
+		const uint64_t revision = shard.get_revision();
+		db.data.back() = glass::DataReader::open(path, revision);
+		db.files.back() = glass::Files::open(path, revision);
 	} catch (const Xapian::Error &) {
-		return nullptr;
 	}
 }
 
@@ -83,7 +86,7 @@ int xc_database_open(const char *const *paths, size_t n, struct xc_database **db
 			require(paths[i] != nullptr, "a path is NULL");
 			doing = paths[i];
 			made->parts.push_back(open_shard(paths[i]));
-			made->data.push_back(open_data(paths[i], made->parts.back()));
+			open_tables(paths[i], made->parts.back(), *made);
 			uuids.push_back(made->parts.back().get_uuid());
 			made->all.add_database(made->parts.back());
 		}

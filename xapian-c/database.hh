@@ -3,6 +3,7 @@
 #ifndef XAPIAN_C_DATABASE_HH
 #define XAPIAN_C_DATABASE_HH
 
+#include "xapian-c/glass_files.hh"
 #include "xapian-c/glass_reader.hh"
 
 #include <memory>
@@ -38,6 +39,8 @@ struct xc_database {
 	std::vector<Xapian::Database> parts;
 	/* Of each part, a short cut to its data, or NULL. */
 	std::vector<std::unique_ptr<xc::glass::DataReader>> data;
+	/* Of each part, what our own matcher reads, or NULL. */
+	std::vector<std::unique_ptr<xc::glass::Files>> files;
 	std::shared_ptr<const xc::Shards> shards;
 
 	/* The database behind a shard number, XC_ALL included. */

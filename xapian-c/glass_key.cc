@@ -26,6 +26,27 @@ void put_sortable(std::string &to, uint32_t n)
 	}
 }
 
+/* The one way in which a number is written. */
+uint32_t read_sortable(struct xc_slice s)
+{
+	static const struct {
+		size_t len;
+		unsigned char mask, mark;
+		uint32_t least;
+	} forms[] = {{2, 0x80, 0, 0}, {3, 0xc0, 0x80, 1u << 15}, {4, 0xe0, 0xc0, 1u << 22},
+		{5, 0xff, 0xe0, 1u << 29}};
+	const unsigned char *p = reinterpret_cast<const unsigned char *>(s.data);
+	for (const auto &form : forms) {
+		if (s.len != form.len || (p[0] & form.mask) != form.mark)
+			continue;
+		uint32_t n = p[0] & static_cast<unsigned char>(~form.mask);
+		for (size_t i = 1; i < s.len; i++)
+			n = n << 8 | p[i];
+		return n >= form.least ? n : 0;
+	}
+	return 0;
+}
+
 void metadata_key(std::string &key, struct xc_slice name)
 {
 	key.assign("\0\xc0", 2);

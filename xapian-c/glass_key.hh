@@ -68,6 +68,8 @@ inline void store_be(char *to, uint32_t n, unsigned bytes)
 
 /* Sorts as the number does: its length in the first bits, then big-endian. Never begins 0xff. */
 void put_sortable(std::string &to, uint32_t n);
+/* The number that is all of s; 0: it is none, or 0. */
+uint32_t read_sortable(struct xc_slice s);
 
 /* What an entry of the postlist table is about; the entries come in this order. */
 enum class Kind {

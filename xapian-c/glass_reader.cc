@@ -42,16 +42,16 @@ static uint32_t read_be(const char *from, size_t bytes)
 
 std::unique_ptr<DataReader> DataReader::open(const std::string &path, uint64_t revision)
 {
-	DataVersion version = {};
+	Version version = {};
 	if (!series_is_known() || !read_version(path, version) || version.revision != revision ||
-	    !version.docdata.used)
+	    !version.docdata.info.used)
 		return nullptr;
 	const int fd = ::open((path + "/docdata.glass").c_str(), O_RDONLY | O_CLOEXEC);
 	return fd < 0 ? nullptr : std::unique_ptr<DataReader>(new DataReader(fd, version));
 }
 
-DataReader::DataReader(int fd, const DataVersion &version)
-	: fd_(fd), version_(version), levels_(version.docdata.level + 1)
+DataReader::DataReader(int fd, const Version &version)
+	: fd_(fd), version_(version), levels_(version.docdata.info.level + 1)
 {
 }
 
@@ -68,7 +68,7 @@ void DataReader::load(size_t level, uint32_t number)
 	Level &to = levels_[level];
 	if (to.loaded && to.number == number)
 		return;
-	const size_t size = version_.block_size;
+	const size_t size = version_.docdata.block_size;
 	to.loaded = false;
 	to.bytes.resize(size);
 	for (size_t done = 0; done < size;) {
@@ -174,7 +174,7 @@ void DataReader::gather(const std::string &key)
 	tag_.clear();
 	for (uint32_t component = 1;;) {
 		size_t i;
-		expect(search(version_.docdata.level, version_.docdata.root, {name, component}, i));
+		expect(search(version_.docdata.info.level, version_.docdata.info.root, {name, component}, i));
 		for (const size_t n = count(0), first = component; i < n; i++, component++) {
 			const Item part = item(0, i);
 			const bool here = part.place.component == component &&
@@ -208,7 +208,7 @@ DataReader::Found DataReader::find(uint32_t docid, uint32_t *found)
 		size_t i;
 		key_.clear();
 		put_sortable(key_, docid);
-		expect(search(version_.docdata.level, version_.docdata.root, {slice(key_), 1}, i));
+		expect(search(version_.docdata.info.level, version_.docdata.info.root, {slice(key_), 1}, i));
 		const struct xc_slice key = item(0, i).place.key;
 		if (key.len == 0)
 			return no;

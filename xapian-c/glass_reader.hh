@@ -51,7 +51,7 @@ private:
 		bool loaded = false;
 	};
 
-	DataReader(int fd, const DataVersion &version);
+	DataReader(int fd, const Version &version);
 	void load(size_t level, uint32_t number);
 	size_t count(size_t level) const;
 	Item item(size_t level, size_t i) const;
@@ -60,7 +60,7 @@ private:
 	void gather(const std::string &key);
 
 	const int fd_;
-	const DataVersion version_;
+	const Version version_;
 	std::vector<Level> levels_; /* leaves first */
 	Inflater inflater_;
 	std::string key_, tag_;

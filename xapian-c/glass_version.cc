@@ -20,8 +20,8 @@ static constexpr uint32_t format = (2016 - 2014) << 9 | 3 << 5 | 14;
 static constexpr uint32_t deflate_texts = 18, deflate_none = 0;
 /* In the number that has the level above them. */
 static constexpr uint32_t is_sequential = 2, is_unused = 1;
-/* Tables are 2048 to 65536 bytes a block; less than ten levels hold all that they can number. */
-static constexpr uint32_t block_unit = 2048, most_units = 32, most_levels = 10;
+/* Tables are 2048 to 65536 bytes a block. */
+static constexpr uint32_t block_unit = 2048, most_units = 32;
 static constexpr size_t uuid_size = 16;
 
 void Statistics::add_document(uint32_t length)
@@ -117,24 +117,46 @@ void write_version(const std::string &directory, const TableInfo &postlist,
 		fail_errno(path);
 }
 
-/* One of the tables' descriptions; at moves behind it. Fails where it ends too early. */
-static uint64_t read_table(const char *&at, const char *end, TableInfo &table)
+/* A number of at most so many bits; at moves behind it. */
+static uint32_t read_uint32(const char *&at, const char *end)
 {
-	table.root = static_cast<uint32_t>(read_vint(at, end));
-	const uint64_t level = read_vint(at, end);
-	table.level = static_cast<uint32_t>(level >> 2);
-	table.used = (level & is_unused) == 0;
-	table.entries = read_vint(at, end);
-	const uint64_t units = read_vint(at, end);
+	const uint64_t n = read_vint(at, end);
+	if (n > UINT32_MAX)
+		fail(XC_E_DAMAGED, "a number of a version file is too large");
+	return static_cast<uint32_t>(n);
+}
+
+/* The description of a table; at moves behind it. False: no reader of ours understands it. */
+static bool read_table(const char *&at, const char *end, TableVersion &table)
+{
+	table.info.root = read_uint32(at, end);
+	const uint32_t level = read_uint32(at, end);
+	table.info.level = level >> 2;
+	table.info.used = (level & is_unused) == 0;
+	table.info.entries = read_vint(at, end);
+	const uint32_t units = read_uint32(at, end);
 	read_vint(at, end);
 	const uint64_t free_list = read_vint(at, end);
 	if (free_list > static_cast<size_t>(end - at))
 		fail(XC_E_DAMAGED, "a version file ends within a table");
 	at += free_list;
-	return units;
+	table.block_size = units * block_unit;
+	return units > 0 && units <= most_units && (units & (units - 1)) == 0 &&
+		table.info.level < most_levels;
 }
 
-bool read_version(const std::string &directory, DataVersion &version)
+static void read_statistics(const char *&at, const char *end, Version &version)
+{
+	version.documents = read_uint32(at, end);
+	const uint64_t last = uint64_t(version.documents) + read_uint32(at, end);
+	if (last >= UINT32_MAX)
+		fail(XC_E_DAMAGED, "a version file has too many documents");
+	version.last_docid = static_cast<uint32_t>(last);
+	read_uint32(at, end);
+	version.largest_wdf = read_uint32(at, end);
+}
+
+bool read_version(const std::string &directory, Version &version)
 {
 	std::ifstream file(directory + "/iamglass", std::ios::binary);
 	if (!file)
@@ -144,13 +166,15 @@ bool read_version(const std::string &directory, DataVersion &version)
 	if (all.size() < head || all.compare(0, begins.size(), begins) != 0)
 		return false;
 	const char *at = all.data() + head, *const end = all.data() + all.size();
-	TableInfo postlist;
-	version.revision = static_cast<uint32_t>(read_vint(at, end));
-	read_table(at, end, postlist);
-	const uint64_t units = read_table(at, end, version.docdata);
-	version.block_size = static_cast<uint32_t>(units * block_unit);
-	return units > 0 && units <= most_units && (units & (units - 1)) == 0 &&
-		version.docdata.level < most_levels;
+	TableVersion other;
+	version.revision = read_uint32(at, end);
+	if (!read_table(at, end, version.postlist) || !read_table(at, end, version.docdata))
+		return false;
+	for (int i = 0; i < 4; i++)
+		if (!read_table(at, end, other))
+			return false;
+	read_statistics(at, end, version);
+	return true;
 }
 
 bool series_is_known()

@@ -22,14 +22,23 @@ struct Statistics {
 void write_version(const std::string &directory, const TableInfo &postlist,
 	const TableInfo &docdata, const Statistics &statistics);
 
-/* What a reader of the data wants of a version file. */
-struct DataVersion {
-	uint32_t revision, block_size;
-	TableInfo docdata; /* without the number of blocks */
+/* Levels of a table, at most. */
+constexpr uint32_t most_levels = 10;
+
+struct TableVersion {
+	TableInfo info; /* without the number of blocks */
+	uint32_t block_size;
+};
+
+/* What a reader wants of a version file. */
+struct Version {
+	uint32_t revision;
+	TableVersion postlist, docdata;
+	uint32_t documents, last_docid, largest_wdf;
 };
 
 /* false: there is no such file, or it is none that is understood here. */
-bool read_version(const std::string &directory, DataVersion &version);
+bool read_version(const std::string &directory, Version &version);
 
 /*
  * The format is stable but not a documented interface: a series that nobody has tried may read it

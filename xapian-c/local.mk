@@ -27,14 +27,22 @@ libxapian_c_la_SOURCES = \
 	xapian-c/glass_arena.hh \
 	xapian-c/glass_chunk.cc \
 	xapian-c/glass_chunk.hh \
+	xapian-c/glass_chunks.cc \
+	xapian-c/glass_chunks.hh \
 	xapian-c/glass_data.cc \
 	xapian-c/glass_data.hh \
+	xapian-c/glass_files.cc \
+	xapian-c/glass_files.hh \
 	xapian-c/glass_inverter.cc \
 	xapian-c/glass_inverter.hh \
 	xapian-c/glass_key.cc \
 	xapian-c/glass_key.hh \
+	xapian-c/glass_map.cc \
+	xapian-c/glass_map.hh \
 	xapian-c/glass_merge.cc \
 	xapian-c/glass_merge.hh \
+	xapian-c/glass_postings.cc \
+	xapian-c/glass_postings.hh \
 	xapian-c/glass_postlist.cc \
 	xapian-c/glass_postlist.hh \
 	xapian-c/glass_reader.cc \
@@ -42,6 +50,8 @@ libxapian_c_la_SOURCES = \
 	xapian-c/glass_run.cc \
 	xapian-c/glass_run.hh \
 	xapian-c/glass_source.hh \
+	xapian-c/glass_stream.cc \
+	xapian-c/glass_stream.hh \
 	xapian-c/glass_table.cc \
 	xapian-c/glass_table.hh \
 	xapian-c/glass_values.cc \
@@ -50,14 +60,27 @@ libxapian_c_la_SOURCES = \
 	xapian-c/glass_version.hh \
 	xapian-c/glass_writer.cc \
 	xapian-c/guard.hh \
+	xapian-c/match.cc \
+	xapian-c/match.hh \
+	xapian-c/match_best.cc \
+	xapian-c/match_best.hh \
+	xapian-c/match_join.cc \
+	xapian-c/match_leaf.cc \
+	xapian-c/match_make.cc \
+	xapian-c/match_node.hh \
+	xapian-c/match_run.cc \
+	xapian-c/match_run.hh \
 	xapian-c/merge.hh \
 	xapian-c/output.cc \
 	xapian-c/output.hh \
 	xapian-c/query.cc \
 	xapian-c/query.hh \
+	xapian-c/results.hh \
 	xapian-c/search.cc \
 	xapian-c/source.cc \
 	xapian-c/source.hh \
+	xapian-c/translate.cc \
+	xapian-c/tree.hh \
 	xapian-c/values.cc \
 	xapian-c/values.hh \
 	xapian-c/writer.hh \

@@ -17,10 +17,17 @@ template <class Make> static struct xc_query *built(struct xc_error *err, Make m
 	return result;
 }
 
-static std::unique_ptr<xc_query> own(const Xapian::Query &query,
-	std::shared_ptr<const Shards> bound = nullptr)
+static std::unique_ptr<xc_query> own(Tree tree, std::shared_ptr<const Shards> bound = nullptr)
 {
-	return std::unique_ptr<xc_query>(new xc_query{query, std::move(bound)});
+	return std::unique_ptr<xc_query>(
+		new xc_query{std::make_shared<const Tree>(std::move(tree)), std::move(bound)});
+}
+
+static Tree leaf(Tree::Kind kind)
+{
+	Tree tree;
+	tree.kind = kind;
+	return tree;
 }
 
 /* Of two parts of one tree. */
@@ -51,37 +58,36 @@ struct xc_query *xc_query_term(const char *term, size_t len, uint32_t wqf, struc
 {
 	return built(err, [&] {
 		require(len != 0, "the term is empty");
-		return own(Xapian::Query(text(term, len), wqf));
+		Tree tree = leaf(Tree::Kind::term);
+		tree.term = text(term, len);
+		tree.wqf = wqf;
+		return own(std::move(tree));
 	});
 }
 
 struct xc_query *xc_query_all(struct xc_error *err)
 {
-	return built(err, [&] { return own(Xapian::Query(std::string())); });
+	return built(err, [&] { return own(leaf(Tree::Kind::all)); });
 }
 
 struct xc_query *xc_query_nothing(struct xc_error *err)
 {
-	return built(err, [&] { return own(Xapian::Query()); });
-}
-
-static Xapian::Query value_range(uint32_t slot, const char *begin, size_t begin_len,
-	const char *end, size_t end_len)
-{
-	if (begin == nullptr && end == nullptr)
-		return Xapian::Query(std::string());
-	if (begin == nullptr)
-		return Xapian::Query(Xapian::Query::OP_VALUE_LE, slot, text(end, end_len));
-	if (end == nullptr)
-		return Xapian::Query(Xapian::Query::OP_VALUE_GE, slot, text(begin, begin_len));
-	return Xapian::Query(Xapian::Query::OP_VALUE_RANGE, slot, text(begin, begin_len),
-		text(end, end_len));
+	return built(err, [&] { return own(leaf(Tree::Kind::nothing)); });
 }
 
 struct xc_query *xc_query_value_range(uint32_t slot, const char *begin, size_t begin_len,
 	const char *end, size_t end_len, struct xc_error *err)
 {
-	return built(err, [&] { return own(value_range(slot, begin, begin_len, end, end_len)); });
+	return built(err, [&] {
+		const bool open = begin == nullptr && end == nullptr;
+		Tree tree = leaf(open ? Tree::Kind::all : Tree::Kind::range);
+		tree.slot = slot;
+		tree.has_begin = begin != nullptr;
+		tree.has_end = end != nullptr;
+		tree.begin = tree.has_begin ? text(begin, begin_len) : std::string();
+		tree.end = tree.has_end ? text(end, end_len) : std::string();
+		return own(std::move(tree));
+	});
 }
 
 struct xc_query *xc_query_ids(const struct xc_database *db, const struct xc_ids *ids,
@@ -90,42 +96,26 @@ struct xc_query *xc_query_ids(const struct xc_database *db, const struct xc_ids 
 	return built(err, [&] {
 		require(db != nullptr && ids != nullptr, "database or ids are missing");
 		db->shards->require_distinct();
-		auto *source = new IdSource(db->shards, ids->lists, nullptr);
-		return own(Xapian::Query(source->release()), db->shards);
+		Tree tree = leaf(Tree::Kind::ids);
+		tree.lists = ids->lists;
+		tree.shards = db->shards;
+		return own(std::move(tree), db->shards);
 	});
-}
-
-static Xapian::Query::op xapian_op(enum xc_op op)
-{
-	switch (op) {
-	case XC_AND:
-		return Xapian::Query::OP_AND;
-	case XC_OR:
-		return Xapian::Query::OP_OR;
-	case XC_AND_NOT:
-		return Xapian::Query::OP_AND_NOT;
-	case XC_AND_MAYBE:
-		return Xapian::Query::OP_AND_MAYBE;
-	case XC_FILTER:
-		return Xapian::Query::OP_FILTER;
-	case XC_SYNONYM:
-		return Xapian::Query::OP_SYNONYM;
-	}
-	fail(XC_E_ARGUMENT, "unknown operator");
 }
 
 static std::unique_ptr<xc_query> combine(enum xc_op op, struct xc_query *const *queries, size_t n)
 {
-	const Xapian::Query::op xop = xapian_op(op);
+	require(op >= XC_AND && op <= XC_FIRST, "unknown operator");
 	std::shared_ptr<const Shards> bound;
-	std::vector<Xapian::Query> parts;
+	Tree tree = leaf(n != 0 ? Tree::Kind::join : Tree::Kind::nothing);
+	tree.op = op == XC_FIRST && n > XC_FIRST_MAX ? XC_OR : op;
 	for (size_t i = 0; i < n; i++) {
 		bind(bound, queries[i]->bound);
-		parts.push_back(queries[i]->query);
+		tree.parts.push_back(queries[i]->tree);
 	}
 	if (n == 1)
-		return own(parts[0], bound);
-	return own(Xapian::Query(xop, parts.begin(), parts.end()), bound);
+		return std::unique_ptr<xc_query>(new xc_query{queries[0]->tree, bound});
+	return own(std::move(tree), bound);
 }
 
 struct xc_query *xc_query_combine(enum xc_op op, struct xc_query *const *queries, size_t n,
@@ -155,7 +145,10 @@ struct xc_query *xc_query_scale(struct xc_query *q, double factor, struct xc_err
 		return nullptr;
 	struct xc_query *result = built(err, [&] {
 		require(std::isfinite(factor) && factor >= 0, "the factor is negative or infinite");
-		return own(Xapian::Query(factor, q->query), q->bound);
+		Tree tree = leaf(Tree::Kind::scale);
+		tree.factor = factor;
+		tree.parts.push_back(q->tree);
+		return own(std::move(tree), q->bound);
 	});
 	xc_query_free(q);
 	return result;
@@ -171,8 +164,11 @@ struct xc_query *xc_query_check(const struct xc_database *db, struct xc_query *q
 		db->shards->require_distinct();
 		std::shared_ptr<const Shards> bound = db->shards;
 		bind(bound, q->bound);
-		Xapian::Query check((new CheckSource(db->shards, {fn, ctx}))->release());
-		return own(Xapian::Query(Xapian::Query::OP_FILTER, q->query, check), bound);
+		Tree tree = leaf(Tree::Kind::check);
+		tree.filter = {fn, ctx};
+		tree.shards = db->shards;
+		tree.parts.push_back(q->tree);
+		return own(std::move(tree), bound);
 	});
 	xc_query_free(q);
 	return result;
@@ -182,7 +178,7 @@ int xc_query_describe(const struct xc_query *q, struct xc_bytes *out, struct xc_
 {
 	return guard(err, "query", [&] {
 		require(q != nullptr, "it is NULL");
-		put(out, q->query.get_description());
+		put(out, translate(*q->tree).get_description());
 		return XC_OK;
 	});
 }

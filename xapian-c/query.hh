@@ -2,10 +2,10 @@
 #ifndef XAPIAN_C_QUERY_HH
 #define XAPIAN_C_QUERY_HH
 
-#include "xapian-c/source.hh"
+#include "xapian-c/tree.hh"
 
 struct xc_query {
-	Xapian::Query query;
+	std::shared_ptr<const xc::Tree> tree;
 	/* The database whose ids it contains, or NULL when it can be used with any. */
 	std::shared_ptr<const xc::Shards> bound;
 };

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Running a query: options in, plain arrays out. */
-#include "xapian-c/query.hh"
+#include "xapian-c/match.hh"
 
 #include <algorithm>
 
@@ -8,18 +8,13 @@ using namespace xc;
 
 static constexpr size_t no_shard = XC_ALL;
 
-/* What xc_search hands out, with the memory behind it. */
-struct Results : xc_results {
-	std::vector<xc_hit> store;
-};
-
 /* The candidate's values through the match's own streams. */
 class MatchValues : public Values {
 public:
 	const Xapian::Document *document = nullptr;
-	const std::string &get(Xapian::docid, Xapian::valueno slot) override
+	struct xc_slice get(Xapian::docid, Xapian::valueno slot) override
 	{
-		return values_[slot] = document->get_value(slot);
+		return slice(values_[slot] = document->get_value(slot));
 	}
 
 private:
@@ -126,8 +121,8 @@ static std::unique_ptr<Results> collect(const struct xc_database &db, const Xapi
 	return results;
 }
 
-static std::unique_ptr<Results> search(const struct xc_database &db, const struct xc_query &query,
-	const struct xc_search_options &options)
+static std::unique_ptr<Results> match_by_xapian(const struct xc_database &db,
+	const struct xc_query &query, const struct xc_search_options &options)
 {
 	const Xapian::doccount total = db.all.get_doccount();
 	if (db.parts.empty())
@@ -138,7 +133,7 @@ static std::unique_ptr<Results> search(const struct xc_database &db, const struc
 			Filter{options.filter, options.filter_ctx});
 	Xapian::Enquire enquire(db.all);
 	set_weighting(enquire, options);
-	enquire.set_query(restricted(db, query.query, options.exclude, decider.get()));
+	enquire.set_query(restricted(db, translate(*query.tree), options.exclude, decider.get()));
 	if (options.collapse_max != 0)
 		enquire.set_collapse_key(options.collapse_slot, options.collapse_max);
 	enquire.set_cutoff(0, options.min_weight);
@@ -146,6 +141,17 @@ static std::unique_ptr<Results> search(const struct xc_database &db, const struc
 	const Xapian::doccount count = std::min(options.count, total - offset);
 	return collect(db,
 		enquire.get_mset(offset, count, options.check_at_least, nullptr, decider.get()));
+}
+
+static std::unique_ptr<Results> search(const struct xc_database &db, const struct xc_query &query,
+	const struct xc_search_options &options)
+{
+	std::unique_ptr<Results> results;
+	if (options.matcher != XC_MATCHER_XAPIAN)
+		results = match_directly(db, query, options);
+	if (results == nullptr && options.matcher == XC_MATCHER_DIRECT)
+		fail(XC_E_UNSUPPORTED, "only Xapian's matcher can search this");
+	return results != nullptr ? std::move(results) : match_by_xapian(db, query, options);
 }
 
 int xc_search(const struct xc_database *db, const struct xc_query *query,

@@ -369,8 +369,12 @@ enum xc_op XC_BASE {
 	XC_AND_NOT,   /* the first without what the others match */
 	XC_AND_MAYBE, /* what the first matches; the others only add weight */
 	XC_FILTER,    /* what all match; only the first gives weight */
-	XC_SYNONYM    /* as XC_OR, weighted as if all were one term */
+	XC_SYNONYM,   /* as XC_OR, weighted as if all were one term */
+	XC_FIRST      /* as XC_OR, but only the first that matches gives weight; see XC_FIRST_MAX */
 };
+
+/* Of more children than this, XC_FIRST is XC_OR. */
+#define XC_FIRST_MAX 6
 
 XC_API void xc_query_free(struct xc_query *q); /* NULL is allowed */
 XC_API struct xc_query *xc_query_copy(const struct xc_query *q, struct xc_error *err);
@@ -428,8 +432,18 @@ struct xc_bm25 {
 	double k1, k2, k3, b, min_normlen;
 };
 
+/* Both find the same. */
+enum xc_matcher XC_BASE {
+	XC_MATCHER_AUTO = 0, /* ours where it can, else Xapian's */
+	XC_MATCHER_DIRECT,   /* reads the tables itself: several times quicker; XC_E_UNSUPPORTED where it
+	                        cannot: other formats than glass, remote databases, other weighting than
+	                        XC_TFIDF "nnn", XC_SYNONYM */
+	XC_MATCHER_XAPIAN
+};
+
 /* All zero, or NULL in its place: BM25 and no hits, only counts. */
 struct xc_search_options {
+	enum xc_matcher matcher;
 	enum xc_weighting weighting;
 	const struct xc_bm25 *bm25; /* NULL: Xapian's defaults */
 	const char *tfidf;          /* three letters for wdf, idf, normalisation; NULL: "ntn" */

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "xapian-c/glass_stream.hh"
+
+#include <algorithm>
+
+namespace xc::glass {
+
+static std::string key_of(uint32_t slot)
+{
+	std::string key;
+	value_key(key, slot);
+	return key;
+}
+
+Stream::Stream(const MappedTable &table, uint32_t slot) : chunks_(table, Kind::value, key_of(slot))
+{
+	if (chunks_.begin())
+		open_chunk();
+	else
+		docid_ = no_docid;
+}
+
+static uint32_t read_size(const char *&at, const char *end)
+{
+	uint32_t n = 0;
+	for (unsigned shift = 0;; shift += 7) {
+		expect(at != end && shift < 35);
+		const unsigned char byte = static_cast<unsigned char>(*at++);
+		n |= uint32_t(byte & 0x7f) << shift;
+		if (byte < 0x80)
+			return n;
+	}
+}
+
+void Stream::take()
+{
+	const size_t len = read_size(at_, end_);
+	expect(len <= static_cast<size_t>(end_ - at_));
+	value_ = {at_, len};
+	at_ += len;
+}
+
+/* SYNC: glass_chunk.cc */
+void Stream::open_chunk()
+{
+	expect(chunks_.first() > docid_ && chunks_.first() <= most_docid);
+	docid_ = chunks_.first();
+	at_ = chunks_.data().data;
+	end_ = at_ + chunks_.data().len;
+	take();
+}
+
+void Stream::seek(uint32_t target)
+{
+	asked_ = std::max(asked_, target);
+	if (chunks_.following() <= target && chunks_.following() != no_docid && docid_ < target) {
+		chunks_.seek(target);
+		open_chunk();
+	}
+	while (docid_ < target) {
+		if (at_ != end_) {
+			const uint64_t docid = uint64_t(docid_) + read_size(at_, end_) + 1;
+			expect(docid < chunks_.following() && docid <= most_docid);
+			docid_ = static_cast<uint32_t>(docid);
+			take();
+		} else if (chunks_.following() != no_docid) {
+			chunks_.next();
+			open_chunk();
+		} else {
+			docid_ = no_docid;
+		}
+	}
+}
+
+} // namespace xc::glass

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Going through the documents of one shard. */
+#ifndef XAPIAN_C_MATCH_RUN_HH
+#define XAPIAN_C_MATCH_RUN_HH
+
+#include "xapian-c/match_best.hh"
+
+namespace xc::match {
+
+/*
+ * What cannot be among the best is passed over once enough documents were counted, by bounds for what is not
+ * yet known of a weight: MaxScore (H. Turtle and J. Flood, "Query evaluation: strategies and optimizations",
+ * Information Processing and Management 31(6), 1995). While a union has several lists that must be read, they
+ * are added up one after the other in windows of documents.
+ */
+class Run {
+public:
+	/* excluded: ids that are treated as absent. All have to stay. */
+	Run(Both &query, Best &best, const std::vector<uint32_t> &excluded);
+	/* Whether all matches were counted. */
+	bool go();
+
+private:
+	bool leads_alone() const;
+	void update(uint32_t docid);
+	bool is_absent(uint32_t docid);
+	void candidate(uint32_t docid, double weight);
+
+	void intersect();
+	bool meets(uint32_t &docid, double &weight);
+
+	void unite();
+	void set_essential();
+	void read_windows();
+	uint32_t next_of(size_t i, uint32_t docid);
+	void sweep(uint32_t base);
+	void read_one();
+	bool holds_rest(uint32_t docid);
+
+	Both &query_;
+	Best &best_;
+	const uint32_t *absent_, *const absent_end_;
+	/* How it stands with the best, see update(). */
+	double need_ = 0;
+	bool pruning_ = false, complete_ = true;
+	/* What scorers from i on can add. */
+	std::vector<double> rest_;
+
+	/* Of a union: its parts, the lightest first; from essential_ on they have to be read. */
+	std::vector<Node *> parts_;
+	std::vector<double> below_; /* what parts up to i can add, with all that is only maybe there */
+	size_t essential_ = 0;
+	bool alone_ = false; /* one of them has to be read at most */
+	std::vector<Node *> scorers_; /* what is looked up for candidates, the heaviest first */
+	std::vector<Node *> fillers_; /* the same, but so rare that it is read with the windows */
+	bool has_conditions_ = false; /* without weight */
+	Window window_;
+};
+
+} // namespace xc::match
+
+#endif
