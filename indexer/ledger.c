@@ -94,7 +94,7 @@ bool ledger_is_same(struct ledger *ledger, const char *path, uint64_t hash, uint
 	if (i == CATALOGUE_NONE)
 		return false;
 	const struct catalogue_entry *entry = entry_of(ledger, i);
-	bool same = entry->hash == hash && !entry->many && comes_from(entry, path);
+	bool same = entry->hash == (hash & STORE_HASH) && !entry->many && comes_from(entry, path);
 	if (same) {
 		pthread_mutex_lock(&ledger->lock);
 		set_fate(ledger, i, FATE_SAME, order);
@@ -128,7 +128,8 @@ static enum claim judge(struct ledger *ledger, uint32_t i, const char *path, uin
 	const struct catalogue_entry *entry = entry_of(ledger, i);
 	if (is_held(ledger, i, order))
 		return CLAIM_TAKEN;
-	bool same = comes_from(entry, path) && entry->hash == hash && entry->many == (path != NULL);
+	bool same = comes_from(entry, path) && entry->hash == (hash & STORE_HASH) &&
+		entry->many == (path != NULL);
 	set_fate(ledger, i, same ? FATE_SAME : FATE_REPLACED, order);
 	return same ? CLAIM_SAME : CLAIM_WRITE;
 }

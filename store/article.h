@@ -4,19 +4,25 @@
  * file seg-N/articles is read at one go, so it is packed as one: the engine does not compress its values,
  * and 100,000 paths in them would be a good part of an index.
  *
- *	8 bytes "limarts1", varint articles, varint bytes inflated, zlib stream, 8 bytes XXH3 of all before
+ *	8 bytes "limarts2", varint articles, varint bytes of each column, zlib stream of the columns,
+ *	HASH bytes of each hash, 8 bytes XXH3 of all before
  *
- * Inflated, for each article (numbers are varints):
- *		passages, text bytes
- *		flags: 1 = many, 2 = has a path, 4 = its id is not its path
- *		path, id (by the flags): bytes shared with the path (id) before, length of the rest, rest
- *		mtime less the one before (zigzag), size, 8 bytes hash
+ * The columns, in each what all articles have of (numbers are varints, signed ones zigzag):
+ *	COUNTS	passages
+ *	FLAGS	1 = many, 2 = has a path, 4 = its id is not its path
+ *	TIMES	mtime less the one before
+ *	SIZES	size
+ *	TEXTS	text bytes less size
+ *	SHARED	of path, id (by the flags): bytes shared with the path (id) before
+ *	NAMES	the rest of it, a zero byte
  */
 #ifndef STORE_ARTICLE_H
 #define STORE_ARTICLE_H
 
 #include "base/buf.h"
 #include "store/store.h"
+
+enum article_column { COUNTS, FLAGS, TIMES, SIZES, TEXTS, SHARED, NAMES, COLUMNS };
 
 /* What the next article is packed against. */
 struct article_before {
@@ -25,13 +31,16 @@ struct article_before {
 };
 
 struct article_list {
-	struct buf raw;
+	struct buf columns[COLUMNS], hashes;
 	uint64_t n;
 	struct article_before before;
 };
 
 void article_list_init(struct article_list *list);
 void article_list_done(struct article_list *list);
+
+/* Bytes that it holds. */
+size_t article_list_size(const struct article_list *list);
 
 /* id NULL: the path is the id. Other strings than these two are not kept. LIM_OK, LIM_E_MEMORY,
  * LIM_E_LIMIT. */

@@ -5,10 +5,12 @@
  *	varint version, varint passages; for each passage, numbers being varints:
  *		text length × 4 + flags: 1 = begins its article, 2 = its heading differs
  *		ordinal	(only the block's first, where it does not begin its article)
+ *		path, id, title, author, url, date (only with flag 1): 0 absent, 1 as that of the article
+ *			which began before in the block; else its length + 2, bytes that it shares with
+ *			that one, the rest
  *		start	less the end of the passage before
- *		line	less the line of the passage before
+ *		line	less the line of the passage before, also that of another article of the same file
  *		heading: length, bytes (only with flag 2)
- *		path, id, title, author, url, date: 0 or length + 1, bytes (only with flag 1)
  *	then the texts.
  *
  * "Before" is 0, and the heading empty, where the block or the article begins; differences are modulo 2^64.
@@ -19,8 +21,11 @@
 
 #include <stdbool.h>
 
+#include "base/arena.h"
 #include "base/buf.h"
 #include "store/store.h"
+
+enum fact { FACT_PATH, FACT_ID, FACT_TITLE, FACT_AUTHOR, FACT_URL, FACT_DATE, FACT_COUNT };
 
 /* ---- making one */
 
@@ -30,6 +35,7 @@ struct block_maker {
 	uint64_t end, line;		/* of the passage before */
 	char *heading;
 	size_t heading_len, heading_cap;
+	struct buf facts[FACT_COUNT];	/* of the article that began last; empty: absent */
 };
 
 /* max: ceiling in bytes of each half. */
@@ -48,18 +54,17 @@ int block_finish(struct block_maker *maker, struct buf *out);
 
 /* ---- reading one */
 
-enum fact { FACT_PATH, FACT_ID, FACT_TITLE, FACT_AUTHOR, FACT_URL, FACT_DATE, FACT_COUNT };
-
 struct block_passage {
 	struct store_passage passage;
 	bool begins_article;
 	struct lim_slice facts[FACT_COUNT];	/* ptr NULL: absent */
 };
 
-/* All slices point into the bytes that were decoded. */
+/* Slices point into the bytes that were decoded, or belong to the block. */
 struct block {
 	struct block_passage *passages;
 	size_t n;
+	struct arena strings;
 };
 
 /* LIM_OK, LIM_E_DAMAGED, LIM_E_MEMORY; bytes must stay while *block is used. */

@@ -120,7 +120,7 @@ uint32_t segment_passages(const struct segment *segment)
 /* The engine sets aside what it has no room for; the rest, ours, is the limit of a segment. */
 bool segment_full(const struct segment *segment)
 {
-	size_t kept = vocabulary_memory(&segment->vocabulary) + segment->articles.raw.len;
+	size_t kept = vocabulary_memory(&segment->vocabulary) + article_list_size(&segment->articles);
 	return kept > segment->memory / 8 * 5 || segment->facts.all.passages > PASSAGES_FULL;
 }
 

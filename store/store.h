@@ -25,6 +25,8 @@ struct store_term {
 	uint32_t frequency;	/* within the passage; 0: only to filter by, without weight */
 };
 
+#define STORE_HASH UINT64_C(0xffffffffff)
+
 /* An article's facts. Absent strings are NULL; they belong to the caller (writer) or an arena (reader). */
 struct store_article {
 	const char *id;		/* NULL: the path is the id (writer); never NULL (reader) */
@@ -33,7 +35,7 @@ struct store_article {
 	const char *date;	/* ISO 8601: "2021-11-16", "2021-11", "2021" */
 	uint64_t mtime;		/* nanoseconds since 1970; 0: unknown */
 	uint64_t size;		/* bytes of the source file */
-	uint64_t hash;		/* of the bytes the article was made from */
+	uint64_t hash;		/* of the bytes the article was made from: its lower 40 bits are kept */
 	bool many;		/* the source file holds many articles */
 	uint32_t passages;	/* set by the store */
 	uint64_t text_bytes;	/* set by the store */

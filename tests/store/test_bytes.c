@@ -104,7 +104,7 @@ static int compare_article(void *ctx, const struct store_article *found, struct 
 	if (given->path)
 		assert_string_equal(found->path, given->path);
 	assert_true(found->mtime == given->mtime && found->size == given->size &&
-		found->hash == given->hash && found->many == given->many &&
+		found->hash == (given->hash & STORE_HASH) && found->many == given->many &&
 		found->passages == given->passages && found->text_bytes == given->text_bytes);
 	return LIM_OK;
 }
@@ -156,16 +156,21 @@ static void make_block(struct buf *bytes)
 	struct block_maker maker;
 	struct store_article first = {.path = "/p", .title = "Un", .date = "2021"};
 	struct store_article second = {.id = "i", .author = "", .url = "u"};
+	struct store_article third = {.path = "/q", .id = "i", .author = "a", .url = "u"};
+	struct store_article fourth = {.path = "/q", .id = "index", .author = "b", .url = ""};
 	struct store_passage passages[] = {
 		{7, 1000, 40, {"Un", 2}, {"sept", 4}},
 		{8, 1010, 41, {"Un", 2}, {"huit", 4}},
 		{0, 0, 1, {"", 0}, {"z\xc3\xa9ro", 5}},
 		{1, 3, 0, {"Deux", 4}, {"", 0}},	/* overlapping, without a line */
 		{2, 90, 9, {"", 0}, {"deux", 4}},
+		{0, 0, 7, {"Deux", 4}, {"fin", 3}},
+		{0, 5, 9, {"Deux", 4}, {"e", 1}},
 	};
 	block_init(&maker, BYTES_MAX);
 	for (size_t i = 0; i < sizeof passages / sizeof *passages; i++)
-		assert_ok(block_add(&maker, &passages[i], i < 2 ? &first : &second));
+		assert_ok(block_add(&maker, &passages[i], i < 2 ? &first : i < 5 ? &second :
+			i < 6 ? &third : &fourth));
 	assert_ok(block_finish(&maker, bytes));
 	assert_int_equal(maker.passages, 0);
 	block_done(&maker);
@@ -184,7 +189,7 @@ static void test_block(void **state)
 	buf_init(&bytes, BYTES_MAX);
 	make_block(&bytes);
 	assert_ok(block_decode(bytes.ptr, bytes.len, &block));
-	assert_int_equal(block.n, 5);
+	assert_int_equal(block.n, 7);
 	const struct block_passage *p = block.passages;
 	assert_true(p[0].passage.ordinal == 7 && p[0].passage.start == 1000 && p[0].passage.line == 40);
 	assert_true(p[1].passage.ordinal == 8 && p[1].passage.start == 1010 && p[1].passage.line == 41);
@@ -196,6 +201,13 @@ static void test_block(void **state)
 	assert_true(p[3].passage.start == 3 && p[3].passage.line == 0 && is(p[3].passage.heading, "Deux"));
 	assert_true(p[4].passage.ordinal == 2 && p[4].passage.start == 90 && p[4].passage.line == 9);
 	assert_true(p[4].passage.heading.len == 0 && is(p[4].passage.text, "deux"));
+	assert_true(is(p[5].facts[FACT_PATH], "/q") && is(p[5].facts[FACT_ID], "i"));
+	assert_true(is(p[5].facts[FACT_AUTHOR], "a") && is(p[5].facts[FACT_URL], "u"));
+	assert_null(p[5].facts[FACT_TITLE].ptr);
+	assert_true(p[5].passage.line == 7 && is(p[5].passage.heading, "Deux"));
+	assert_true(is(p[6].facts[FACT_PATH], "/q") && is(p[6].facts[FACT_ID], "index"));
+	assert_true(is(p[6].facts[FACT_AUTHOR], "b") && is(p[6].facts[FACT_URL], ""));
+	assert_true(p[6].passage.line == 9 && p[6].passage.start == 5);
 	block_free(&block);
 	buf_done(&bytes);
 }
