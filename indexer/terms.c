@@ -20,12 +20,20 @@ struct word_info {
 	struct lim_slice folded;
 };
 
+/* A word with a term, as one place of the analyzer's memory gives it: several may be the same. */
+struct pair {
+	uint32_t epoch;		/* when it was last seen, */
+	uint32_t count;		/* and how often then */
+	uint32_t word, stem;
+	char signature;		/* of the stem */
+};
+
 struct title_term {
 	uint32_t stem, frequency;
 };
 
 /* Numbers after which the tables begin anew: most tokens are found long before. */
-#define TABLE_MAX 30000
+#define TABLE_MAX 65536
 
 /* Bytes; more than TABLE_MAX words and those of one passage can have. */
 #define KEYS_MAX ((size_t)64 << 20)
@@ -55,6 +63,8 @@ void terms_done(struct terms *terms)
 	buf_done(&terms->signature);
 	free(terms->stem_info);
 	free(terms->word_info);
+	free(terms->pairs);
+	free(terms->seen);
 	free(terms->title_terms);
 	free(terms->title_words);
 	free(terms->out_terms);
@@ -129,11 +139,32 @@ static int number_token(struct terms *terms, const struct token *token, uint32_t
 	return status;
 }
 
+/* The number of the pair that the analyzer has a memo of. */
+static int number_pair(struct terms *terms, const struct token *token, uint32_t *pair)
+{
+	*pair = *token->memo - 1;
+	if (*token->memo != 0)
+		return LIM_OK;
+	struct pair new = {0};
+	int status = number_token(terms, token, &new.word, &new.stem);
+	if (status == LIM_OK)
+		status = GROW(terms->pairs, terms->pairs_cap, terms->n_pairs);
+	if (status != LIM_OK)
+		return status;
+	new.signature = terms->stem_info[new.stem].signature;
+	*pair = (uint32_t)terms->n_pairs++;
+	terms->pairs[*pair] = new;
+	*token->memo = *pair + 1;
+	return LIM_OK;
+}
+
 static void reset_tables(struct terms *terms)
 {
 	map_reset(&terms->stems);
 	map_reset(&terms->words);
 	arena_reset(&terms->folded);
+	terms->n_pairs = 0;
+	analyzer_forget(terms->analyzer);
 }
 
 /* ---------------------------------------------------------------- title */
@@ -174,7 +205,8 @@ static int read_title(struct terms *terms)
 
 static int make_room(struct terms *terms)
 {
-	if (terms->stems.count < TABLE_MAX && terms->words.count < TABLE_MAX)
+	if (terms->stems.count < TABLE_MAX && terms->words.count < TABLE_MAX &&
+	    terms->n_pairs < TABLE_MAX)
 		return LIM_OK;
 	reset_tables(terms);
 	return read_title(terms);
@@ -220,34 +252,71 @@ static int add_word(struct terms *terms, uint32_t word)
 	return LIM_OK;
 }
 
-/* What tokens of the text and of the heading have in common. */
-static int count_token(struct terms *terms, const struct token *token, uint32_t *stem)
+/* A token that the analyzer has no memo of is added at once. */
+static int count_rare(struct terms *terms, const struct token *token, char *signature)
 {
-	uint32_t word;
-	int status = number_token(terms, token, &word, stem);
+	uint32_t word, stem;
+	int status = number_token(terms, token, &word, &stem);
 	if (status == LIM_OK)
-		status = add_term(terms, *stem, 1);
+		status = add_term(terms, stem, 1);
 	if (status == LIM_OK)
 		status = add_word(terms, word);
+	if (status == LIM_OK)
+		*signature = terms->stem_info[stem].signature;
+	return status;
+}
+
+/* What tokens of the text and of the heading have in common. */
+static int count_token(struct terms *terms, const struct token *token, char *signature)
+{
+	uint32_t number;
 	if (!(token->flags & TOKEN_ALTERNATE))
 		terms->length++;
-	return status;
+	if (!token->memo)
+		return count_rare(terms, token, signature);
+	int status = number_pair(terms, token, &number);
+	if (status != LIM_OK)
+		return status;
+	struct pair *pair = &terms->pairs[number];
+	if (pair->epoch != terms->epoch) {
+		status = GROW(terms->seen, terms->seen_cap, terms->n_seen);
+		if (status != LIM_OK)
+			return status;
+		terms->seen[terms->n_seen++] = number;
+		pair->epoch = terms->epoch;
+		pair->count = 0;
+	}
+	pair->count++;
+	*signature = pair->signature;
+	return LIM_OK;
 }
 
 static int add_heading_token(void *ctx, const struct token *token)
 {
-	uint32_t stem;
-	return count_token(ctx, token, &stem);
+	char signature;
+	return count_token(ctx, token, &signature);
 }
 
 static int add_text_token(void *ctx, const struct token *token)
 {
 	struct terms *terms = ctx;
-	uint32_t stem;
-	int status = count_token(terms, token, &stem);
+	char signature;
+	int status = count_token(terms, token, &signature);
 	if (status != LIM_OK || token->flags & TOKEN_STOP)
 		return status;
-	return buf_addc(&terms->signature, terms->stem_info[stem].signature);
+	return buf_addc(&terms->signature, signature);
+}
+
+static int add_pairs(struct terms *terms)
+{
+	int status = LIM_OK;
+	for (size_t i = 0; i < terms->n_seen && status == LIM_OK; i++) {
+		const struct pair *pair = &terms->pairs[terms->seen[i]];
+		status = add_term(terms, pair->stem, pair->count);
+		if (status == LIM_OK)
+			status = add_word(terms, pair->word);
+	}
+	return status;
 }
 
 /* The title's terms stand twice: among those of the text, and as terms of a title. */
@@ -284,13 +353,15 @@ int terms_passage(struct terms *terms, struct lim_slice text, struct lim_slice h
 	if (status != LIM_OK)
 		return status;
 	terms->epoch++;
-	terms->n_terms = terms->n_words = 0;
+	terms->n_terms = terms->n_words = terms->n_seen = 0;
 	terms->length = 0;
 	buf_reset(&terms->signature);
 	status = analyze(terms->analyzer, text.ptr, text.len, ANALYZE_DOCUMENT, add_text_token, terms);
 	if (status == LIM_OK && !is_said(terms, heading, text))
 		status = analyze(terms->analyzer, heading.ptr, heading.len, ANALYZE_DOCUMENT,
 			add_heading_token, terms);
+	if (status == LIM_OK)
+		status = add_pairs(terms);
 	if (status == LIM_OK)
 		status = add_title(terms);
 	*result = (struct segment_terms){.terms = terms->out_terms, .n_terms = terms->n_terms,

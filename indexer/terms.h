@@ -2,8 +2,10 @@
 /*
  * A passage → what is written of it: terms with their frequencies, token signature, distinct words.
  *
- * Words and terms are numbered in tables that live from passage to passage; a number is marked with the
- * passage that last had it, so that nothing is allocated or cleared per token.
+ * Words, terms and pairs of both are numbered in tables that live from passage to passage; a number is
+ * marked with the passage that last had it, so that nothing is allocated or cleared per token. The
+ * analyzer remembers the pair of nearly every token, so that a token costs no look-up: tokens are counted by
+ * pairs, and only the distinct ones of a passage by terms and words.
  */
 #ifndef INDEXER_TERMS_H
 #define INDEXER_TERMS_H
@@ -15,6 +17,7 @@
 
 struct term_info;
 struct word_info;
+struct pair;
 struct title_term;
 
 struct terms {
@@ -22,7 +25,8 @@ struct terms {
 	struct map stems, words;
 	struct term_info *stem_info;	/* by number in stems */
 	struct word_info *word_info;	/* by number in words */
-	size_t stem_cap, word_cap;
+	struct pair *pairs;		/* the memos of the analyzer are their numbers + 1 */
+	size_t stem_cap, word_cap, n_pairs, pairs_cap;
 	struct arena folded;		/* of words */
 	struct buf fold;
 	uint32_t epoch;			/* counts passages and titles */
@@ -36,7 +40,8 @@ struct terms {
 	/* Of the passage at hand. */
 	struct store_term *out_terms;
 	struct store_word *out_words;
-	size_t n_terms, terms_cap, n_words, words_cap;
+	uint32_t *seen;			/* numbers of distinct pairs */
+	size_t n_terms, terms_cap, n_words, words_cap, n_seen, seen_cap;
 	uint32_t length;
 	struct buf signature;
 };

@@ -49,6 +49,11 @@ void analyzer_free(struct analyzer *analyzer)
 	free(analyzer);
 }
 
+void analyzer_forget(struct analyzer *analyzer)
+{
+	cache_forget(analyzer->cache);
+}
+
 /* One run of analyze. */
 struct run {
 	analyze_callback *callback;
@@ -58,10 +63,11 @@ struct run {
 	bool query;
 };
 
-static int emit(struct run *run, size_t start, const struct reading_token *tokens, size_t count,
-	const char *bytes)
+/* cached: the tokens will be here another time. */
+static int emit(struct run *run, size_t start, struct reading_token *tokens, size_t count,
+	const char *bytes, bool cached)
 {
-	for (const struct reading_token *t = tokens; t < tokens + count; t++) {
+	for (struct reading_token *t = tokens; t < tokens + count; t++) {
 		bool alternate = t->flags & TOKEN_ALTERNATE;
 		if ((t->flags & READING_MUTE) && run->query)
 			continue;
@@ -72,6 +78,7 @@ static int emit(struct run *run, size_t start, const struct reading_token *token
 			.len = t->len,
 			.position = alternate ? run->position - 1 : run->position++,
 			.flags = t->flags & PUBLIC_FLAGS,
+			.memo = cached ? &t->memo : NULL,
 		};
 		if ((t->flags & READING_HOMOGRAPH) && run->behind_article)
 			token.flags &= ~(unsigned)TOKEN_STOP;
@@ -87,12 +94,12 @@ static int emit(struct run *run, size_t start, const struct reading_token *token
 static int read_chunk(struct analyzer *a, struct run *run, const char *text, size_t text_len,
 	size_t start, size_t *len)
 {
-	const struct cached *cached = NULL;
+	struct cached *cached = NULL;
 	struct reading *reading = &a->reading;
 	reading_reset(reading, text + start);
 	*len = glyph_is_digit(text[start]) ? numeral_read(reading, text, text_len, start) : 0;
 	if (*len > 0)
-		return emit(run, start, reading->tokens, reading->count, reading->bytes);
+		return emit(run, start, reading->tokens, reading->count, reading->bytes, false);
 	*len = words_length(text, text_len, start);
 	if (*len <= CACHE_KEY_MAX)
 		cached = cache_find(a->cache, text + start, *len);
@@ -101,10 +108,11 @@ static int read_chunk(struct analyzer *a, struct run *run, const char *text, siz
 		if (status != LIM_OK)
 			return status;
 		if (*len > CACHE_KEY_MAX)
-			return emit(run, start, reading->tokens, reading->count, reading->bytes);
+			return emit(run, start, reading->tokens, reading->count, reading->bytes,
+				false);
 		cached = cache_put(a->cache, text + start, *len, reading);
 	}
-	return emit(run, start, cached->tokens, cached->count, cached_bytes(cached));
+	return emit(run, start, cached->tokens, cached->count, cached_bytes(cached), true);
 }
 
 int analyze(struct analyzer *analyzer, const char *text, size_t len, enum analyze_reason reason,

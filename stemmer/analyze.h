@@ -44,6 +44,10 @@ struct token {
 	size_t start, len;	/* bytes of the original text, the elided article not included */
 	uint32_t position;	/* counts tokens that are no alternates, from 0 */
 	unsigned flags;		/* enum token_flag */
+	/* A place for the callback to remember something about this term and this word: the next token
+	 * read from the same bytes has it again, unless the analyzer has forgotten it and it is 0. One
+	 * analyzer can serve one such callback. NULL: there is no place. */
+	uint32_t *memo;
 };
 
 /* Receives the tokens, their starts never descending; slices are valid during the call. Non-zero
@@ -55,6 +59,9 @@ struct analyzer;
 /* One analyzer per thread: it keeps a cache of words. LIM_OK, LIM_E_MEMORY, LIM_E_INTERNAL. */
 int analyzer_new(struct analyzer **analyzer, struct lim_error *err);
 void analyzer_free(struct analyzer *analyzer);
+
+/* Forgets all words that it has read, and so all memos. */
+void analyzer_forget(struct analyzer *analyzer);
 
 /* Analyses len bytes of UTF-8 (invalid bytes separate words). Returns LIM_OK, what the callback
  * returned when it stopped, or LIM_E_MEMORY. */

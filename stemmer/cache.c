@@ -44,7 +44,7 @@ void cache_free(struct cache *cache)
 	free(cache);
 }
 
-static void forget(struct cache *cache)
+void cache_forget(struct cache *cache)
 {
 	memset(cache->slots, 0, sizeof cache->slots);
 	cache->count = 0;
@@ -87,12 +87,12 @@ static bool is_key(const struct cached *cached, uint64_t hash, const char *key, 
 	       (len <= 8 || memcmp(cached->tokens + cached->count, key, len) == 0);
 }
 
-const struct cached *cache_find(struct cache *cache, const char *key, size_t len)
+struct cached *cache_find(struct cache *cache, const char *key, size_t len)
 {
 	uint64_t hash = hash_key(key, len);
 	size_t i = hash & (SLOTS - 1);
 	for (; cache->slots[i].at != 0; i = (i + 1) & (SLOTS - 1)) {
-		const struct cached *cached = entry_at(cache, cache->slots[i].at);
+		struct cached *cached = entry_at(cache, cache->slots[i].at);
 		if (cache->slots[i].tag == hash >> 32 && is_key(cached, hash, key, len))
 			return cached;
 	}
@@ -101,13 +101,13 @@ const struct cached *cache_find(struct cache *cache, const char *key, size_t len
 	return NULL;
 }
 
-const struct cached *cache_put(struct cache *cache, const char *key, size_t len,
+struct cached *cache_put(struct cache *cache, const char *key, size_t len,
 	const struct reading *reading)
 {
 	size_t tokens = reading->count * sizeof *reading->tokens;
 	size_t units = 1 + (tokens + len + reading->used + UNIT - 1) / UNIT;
 	if (cache->count == ENTRIES_MAX || units > BYTES_MAX / UNIT - cache->used)
-		forget(cache);
+		cache_forget(cache);
 	struct cached *cached = entry_at(cache, cache->used);
 	cached->hash = cache->missed_hash;
 	cached->count = (uint16_t)reading->count;

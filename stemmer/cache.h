@@ -9,6 +9,7 @@
 /* Longer chunks are seldom seen twice. */
 #define CACHE_KEY_MAX 48
 
+/* Its caller may write to the memos, to nothing else. */
 struct cached {
 	uint64_t hash;
 	uint16_t count;
@@ -27,14 +28,15 @@ struct cache;
 /* NULL: no memory. Takes 2 MB at once and grows to 12. */
 struct cache *cache_new(void);
 void cache_free(struct cache *cache);
+void cache_forget(struct cache *cache);
 
 /* The reading of a chunk of at most CACHE_KEY_MAX bytes, NULL where it is not there. Valid until
  * the next cache_put. */
-const struct cached *cache_find(struct cache *cache, const char *key, size_t len);
+struct cached *cache_find(struct cache *cache, const char *key, size_t len);
 
 /* Keeps the reading of the chunk that cache_find has just missed, forgetting all others where the
  * cache is full. Returns it. */
-const struct cached *cache_put(struct cache *cache, const char *key, size_t len,
+struct cached *cache_put(struct cache *cache, const char *key, size_t len,
 	const struct reading *reading);
 
 #endif

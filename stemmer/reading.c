@@ -48,6 +48,7 @@ void reading_add(struct reading *reading, const char *raw, size_t len, struct li
 	token->word_len = (uint8_t)word.len;
 	token->term_len = (uint8_t)term.len;
 	token->flags = (uint8_t)flags;
+	token->memo = 0;
 }
 
 /* What the token says beside flags, which speak of what is in front of it: an elided l' or d' is an

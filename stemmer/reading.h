@@ -23,6 +23,7 @@ struct reading_token {
 	uint16_t term, word;		/* where they begin in the reading's bytes */
 	uint8_t term_len, word_len;
 	uint8_t flags;
+	uint32_t memo;			/* see struct token */
 };
 
 /* Parts and alternates of a chunk: more than words_length lets through. */

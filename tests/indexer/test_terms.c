@@ -91,7 +91,7 @@ static void test_context(void **state)
 	assert_int_equal(frequency(FIELD_TITLE, "chat"), 0);
 }
 
-/* The tables begin anew many times, and nothing shows of it. */
+/* The tables begin anew, and nothing shows of it. */
 static void test_many_words(void **state)
 {
 	char text[4096];
