@@ -9,15 +9,18 @@
 #include "store/signature.h"
 
 struct term_info {
+	struct lim_slice term;
 	uint32_t epoch;		/* when it was last seen, */
 	uint32_t slot;		/* and where among the terms of then */
+	uint32_t memo, title_memo;	/* the segment's */
 	char signature;
 };
 
 struct word_info {
+	struct lim_slice word, folded;
 	uint32_t epoch;
 	uint32_t stem;		/* its term, most of the time */
-	struct lim_slice folded;
+	uint32_t memo;		/* the segment's */
 };
 
 /* A word with a term, as one place of the analyzer's memory gives it: several may be the same. */
@@ -26,6 +29,11 @@ struct pair {
 	uint32_t count;		/* and how often then */
 	uint32_t word, stem;
 	char signature;		/* of the stem */
+};
+
+/* A word with a term that the analyzer does not remember: a long one, a number. */
+struct rare {
+	uint32_t word, stem;
 };
 
 struct title_term {
@@ -65,6 +73,7 @@ void terms_done(struct terms *terms)
 	free(terms->word_info);
 	free(terms->pairs);
 	free(terms->seen);
+	free(terms->rare);
 	free(terms->title_terms);
 	free(terms->title_words);
 	free(terms->out_terms);
@@ -104,8 +113,8 @@ static int number_stem(struct terms *terms, struct lim_slice term, uint32_t *ste
 		return status;
 	status = GROW(terms->stem_info, terms->stem_cap, known);
 	if (status == LIM_OK)
-		terms->stem_info[known] =
-			(struct term_info){.signature = signature_byte(term.ptr, term.len)};
+		terms->stem_info[known] = (struct term_info){.term = map_key(&terms->stems, *stem),
+			.signature = signature_byte(term.ptr, term.len)};
 	return status;
 }
 
@@ -115,8 +124,8 @@ static int new_word(struct terms *terms, uint32_t word, uint32_t stem)
 	if (status != LIM_OK)
 		return status;
 	struct word_info *info = &terms->word_info[word];
-	*info = (struct word_info){.stem = stem};
-	return fold_word(terms, map_key(&terms->words, word), &info->folded);
+	*info = (struct word_info){.word = map_key(&terms->words, word), .stem = stem};
+	return fold_word(terms, info->word, &info->folded);
 }
 
 /* A word nearly always has the term it had before, so one look into a table is enough. */
@@ -128,7 +137,7 @@ static int number_token(struct terms *terms, const struct token *token, uint32_t
 		return status;
 	if (*word < known) {
 		*stem = terms->word_info[*word].stem;
-		struct lim_slice usual = map_key(&terms->stems, *stem);
+		struct lim_slice usual = terms->stem_info[*stem].term;
 		if (usual.len == token->term.len &&
 		    memcmp(usual.ptr, token->term.ptr, usual.len) == 0)
 			return LIM_OK;
@@ -203,6 +212,14 @@ static int read_title(struct terms *terms)
 		add_title_token, terms);
 }
 
+void terms_segment(struct terms *terms)
+{
+	for (size_t i = 0; i < terms->stems.count; i++)
+		terms->stem_info[i].memo = terms->stem_info[i].title_memo = 0;
+	for (size_t i = 0; i < terms->words.count; i++)
+		terms->word_info[i].memo = 0;
+}
+
 static int make_room(struct terms *terms)
 {
 	if (terms->stems.count < TABLE_MAX && terms->words.count < TABLE_MAX &&
@@ -232,7 +249,7 @@ static int add_term(struct terms *terms, uint32_t stem, uint32_t frequency)
 		info->epoch = terms->epoch;
 		info->slot = (uint32_t)terms->n_terms++;
 		terms->out_terms[info->slot] = (struct store_term){
-			.term = map_key(&terms->stems, stem), .field = FIELD_TEXT};
+			.term = info->term, .field = FIELD_TEXT, .memo = &info->memo};
 	}
 	terms->out_terms[info->slot].frequency += frequency;
 	return LIM_OK;
@@ -248,21 +265,19 @@ static int add_word(struct terms *terms, uint32_t word)
 		return status;
 	info->epoch = terms->epoch;
 	terms->out_words[terms->n_words++] = (struct store_word){
-		.word = map_key(&terms->words, word), .folded = info->folded};
+		.word = info->word, .folded = info->folded, .memo = &info->memo};
 	return LIM_OK;
 }
 
-/* A token that the analyzer has no memo of is added at once. */
 static int count_rare(struct terms *terms, const struct token *token, char *signature)
 {
-	uint32_t word, stem;
-	int status = number_token(terms, token, &word, &stem);
+	int status = GROW(terms->rare, terms->rare_cap, terms->n_rare);
+	if (status != LIM_OK)
+		return status;
+	struct rare *rare = &terms->rare[terms->n_rare++];
+	status = number_token(terms, token, &rare->word, &rare->stem);
 	if (status == LIM_OK)
-		status = add_term(terms, stem, 1);
-	if (status == LIM_OK)
-		status = add_word(terms, word);
-	if (status == LIM_OK)
-		*signature = terms->stem_info[stem].signature;
+		*signature = terms->stem_info[rare->stem].signature;
 	return status;
 }
 
@@ -307,7 +322,8 @@ static int add_text_token(void *ctx, const struct token *token)
 	return buf_addc(&terms->signature, signature);
 }
 
-static int add_pairs(struct terms *terms)
+/* After the last token: then the tables do not move any more. */
+static int add_counted(struct terms *terms)
 {
 	int status = LIM_OK;
 	for (size_t i = 0; i < terms->n_seen && status == LIM_OK; i++) {
@@ -315,6 +331,11 @@ static int add_pairs(struct terms *terms)
 		status = add_term(terms, pair->stem, pair->count);
 		if (status == LIM_OK)
 			status = add_word(terms, pair->word);
+	}
+	for (size_t i = 0; i < terms->n_rare && status == LIM_OK; i++) {
+		status = add_term(terms, terms->rare[i].stem, 1);
+		if (status == LIM_OK)
+			status = add_word(terms, terms->rare[i].word);
 	}
 	return status;
 }
@@ -328,11 +349,12 @@ static int add_title(struct terms *terms)
 	for (size_t i = 0; i < terms->n_title_words && status == LIM_OK; i++)
 		status = add_word(terms, terms->title_words[i]);
 	for (size_t i = 0; i < terms->n_title_terms && status == LIM_OK; i++) {
+		struct term_info *info = &terms->stem_info[terms->title_terms[i].stem];
 		status = GROW(terms->out_terms, terms->terms_cap, terms->n_terms);
 		if (status == LIM_OK)
-			terms->out_terms[terms->n_terms++] = (struct store_term){
-				.term = map_key(&terms->stems, terms->title_terms[i].stem),
-				.field = FIELD_TITLE, .frequency = terms->title_terms[i].frequency};
+			terms->out_terms[terms->n_terms++] = (struct store_term){.term = info->term,
+				.field = FIELD_TITLE, .frequency = terms->title_terms[i].frequency,
+				.memo = &info->title_memo};
 	}
 	terms->length += terms->title_length;
 	return status;
@@ -353,7 +375,7 @@ int terms_passage(struct terms *terms, struct lim_slice text, struct lim_slice h
 	if (status != LIM_OK)
 		return status;
 	terms->epoch++;
-	terms->n_terms = terms->n_words = terms->n_seen = 0;
+	terms->n_terms = terms->n_words = terms->n_seen = terms->n_rare = 0;
 	terms->length = 0;
 	buf_reset(&terms->signature);
 	status = analyze(terms->analyzer, text.ptr, text.len, ANALYZE_DOCUMENT, add_text_token, terms);
@@ -361,7 +383,7 @@ int terms_passage(struct terms *terms, struct lim_slice text, struct lim_slice h
 		status = analyze(terms->analyzer, heading.ptr, heading.len, ANALYZE_DOCUMENT,
 			add_heading_token, terms);
 	if (status == LIM_OK)
-		status = add_pairs(terms);
+		status = add_counted(terms);
 	if (status == LIM_OK)
 		status = add_title(terms);
 	*result = (struct segment_terms){.terms = terms->out_terms, .n_terms = terms->n_terms,

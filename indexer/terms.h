@@ -18,6 +18,7 @@
 struct term_info;
 struct word_info;
 struct pair;
+struct rare;
 struct title_term;
 
 struct terms {
@@ -41,13 +42,17 @@ struct terms {
 	struct store_term *out_terms;
 	struct store_word *out_words;
 	uint32_t *seen;			/* numbers of distinct pairs */
-	size_t n_terms, terms_cap, n_words, words_cap, n_seen, seen_cap;
+	struct rare *rare;		/* tokens without such a number */
+	size_t n_terms, terms_cap, n_words, words_cap, n_seen, seen_cap, n_rare, rare_cap;
 	uint32_t length;
 	struct buf signature;
 };
 
 int terms_init(struct terms *terms, struct lim_error *err);
 void terms_done(struct terms *terms);
+
+/* Passages go to another segment from now on: what the last one noted in the memos is void. */
+void terms_segment(struct terms *terms);
 
 /* Begins an article: the title (NULL: none) stands with each of its passages. LIM_OK or LIM_E_MEMORY. */
 int terms_article(struct terms *terms, const char *title);

@@ -18,6 +18,8 @@ libstore_la_SOURCES = \
 	store/engine.h \
 	store/join.c \
 	store/layout.h \
+	store/lexicon.c \
+	store/lexicon.h \
 	store/lock.c \
 	store/lock.h \
 	store/manifest.c \

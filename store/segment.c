@@ -15,6 +15,7 @@
 #include "store/block.h"
 #include "store/engine.h"
 #include "store/layout.h"
+#include "store/lexicon.h"
 #include "store/place.h"
 #include "store/sums.h"
 #include "store/term.h"
@@ -27,7 +28,7 @@
 
 /* A passage that waits for its block. All it points to is in the segment's arena. */
 struct waiting {
-	struct xc_term *terms;
+	struct posting *terms;
 	size_t n_terms;
 	char key[ARTICLE_KEY];
 	char date[DATE_MAX];
@@ -39,7 +40,7 @@ struct waiting {
 struct current {
 	struct store_article article;
 	struct arena arena;
-	struct store_term *filters;
+	struct posting *filters;
 	size_t n_filters;
 	char key[ARTICLE_KEY];
 	char date[DATE_MAX];
@@ -59,6 +60,7 @@ struct segment {
 	struct block_maker block;
 	struct article_list articles;
 	struct vocabulary vocabulary;
+	struct lexicon lexicon;
 	struct manifest_segment facts;
 };
 
@@ -90,6 +92,7 @@ int segment_new(struct writer *writer, size_t memory, struct segment **out, stru
 	block_init(&segment->block, segment->memory);
 	article_list_init(&segment->articles);
 	vocabulary_init(&segment->vocabulary, segment->memory);
+	lexicon_init(&segment->lexicon, segment->memory);
 	int status = begin(segment, err);
 	if (status == LIM_OK)
 		*out = segment;
@@ -108,6 +111,7 @@ void segment_free(struct segment *segment)
 	block_done(&segment->block);
 	article_list_done(&segment->articles);
 	vocabulary_done(&segment->vocabulary);
+	lexicon_done(&segment->lexicon);
 	free(segment->path);
 	free(segment);
 }
@@ -120,7 +124,8 @@ uint32_t segment_passages(const struct segment *segment)
 /* The engine sets aside what it has no room for; the rest, ours, is the limit of a segment. */
 bool segment_full(const struct segment *segment)
 {
-	size_t kept = vocabulary_memory(&segment->vocabulary) + article_list_size(&segment->articles);
+	size_t kept = vocabulary_memory(&segment->vocabulary) + lexicon_memory(&segment->lexicon) +
+		article_list_size(&segment->articles);
 	return kept > segment->memory / 8 * 5 || segment->facts.all.passages > PASSAGES_FULL;
 }
 
@@ -139,8 +144,10 @@ static int add_document(struct segment *segment, const struct waiting *passage, 
 {
 	struct xc_error cause;
 	struct xc_value values[3];
-	struct xc_document doc = {.terms = passage->terms, .n_terms = passage->n_terms,
-		.values = values};
+	struct xc_document doc = {.terms = lexicon_terms(&segment->lexicon, passage->terms,
+		passage->n_terms), .n_terms = passage->n_terms, .values = values};
+	if (!doc.terms)
+		return error_memory(err);
 	values[doc.n_values++] = (struct xc_value){SLOT_ARTICLE, passage->key, ARTICLE_KEY};
 	if (passage->signature.len > 0)
 		values[doc.n_values++] = (struct xc_value){SLOT_SIGNATURE, passage->signature.ptr,
@@ -209,26 +216,28 @@ static bool keep_strings(struct current *current, const struct store_article *gi
 		(!given->date || keep_string(arena, &kept->date));
 }
 
-static bool keep_filter(struct current *current, enum store_field field, const char *ptr, size_t len)
+static int keep_filter(struct segment *segment, enum store_field field, const char *ptr, size_t len)
 {
-	struct store_term *kept = &current->filters[current->n_filters++];
-	*kept = (struct store_term){{arena_dup(&current->arena, ptr, len), len}, field, 0};
-	return kept->term.ptr;
+	struct store_term term = {.term = {ptr, len}, .field = field};
+	struct posting *kept = &segment->current.filters[segment->current.n_filters++];
+	kept->weight = 0;
+	return lexicon_number(&segment->lexicon, &term, &kept->term);
 }
 
-static bool keep_filters(struct current *current, const struct store_term *filters, size_t n)
+static int keep_filters(struct segment *segment, const struct store_term *filters, size_t n)
 {
+	struct current *current = &segment->current;
 	struct place place;
 	current->n_filters = 0;
-	current->filters = arena_alloc(&current->arena, (n + 1) * sizeof *filters);
-	bool kept = current->filters;
-	for (size_t i = 0; kept && i < n; i++)
+	current->filters = arena_alloc(&current->arena, (n + 1) * sizeof *current->filters);
+	int status = current->filters ? LIM_OK : LIM_E_LIMIT;
+	for (size_t i = 0; status == LIM_OK && i < n; i++)
 		if (!place_has(filters[i].field))
-			kept = keep_filter(current, filters[i].field, filters[i].term.ptr,
+			status = keep_filter(segment, filters[i].field, filters[i].term.ptr,
 				filters[i].term.len);
-	for (size_t next = 0; kept && place_next(&place, filters, n, &next);)
-		kept = keep_filter(current, FIELD_FOLDER, place.text, place.len);
-	return kept;
+	for (size_t next = 0; status == LIM_OK && place_next(&place, filters, n, &next);)
+		status = keep_filter(segment, FIELD_FOLDER, place.text, place.len);
+	return status;
 }
 
 int segment_article(struct segment *segment, const struct store_article *article,
@@ -247,8 +256,10 @@ int segment_article(struct segment *segment, const struct store_article *article
 	current->article.text_bytes = 0;
 	article_key(id, current->key);
 	current->date_len = article->date ? date_digits(article->date, current->date) : 0;
-	if (!keep_strings(current, article) || !keep_filters(current, filters, n_filters))
-		return out_of(segment, LIM_E_LIMIT, err);
+	status = keep_strings(current, article) ? keep_filters(segment, filters, n_filters) :
+		LIM_E_LIMIT;
+	if (status != LIM_OK)
+		return out_of(segment, status, err);
 	/* One string is kept where both are the same. */
 	if (article->id && article->path && strcmp(article->id, article->path) == 0)
 		current->article.id = NULL;
@@ -258,41 +269,22 @@ int segment_article(struct segment *segment, const struct store_article *article
 
 /* ---- passages */
 
-/* Writes the terms behind each other into one run of memory. */
-static void put_terms(struct waiting *waiting, char **text, const struct store_term *terms, size_t n,
-	uint32_t length)
-{
-	for (size_t i = 0; i < n; i++) {
-		const struct store_term *term = &terms[i];
-		size_t len = term_put(*text, term->field, term->term.ptr, term->term.len);
-		waiting->terms[waiting->n_terms++] = (struct xc_term){*text, len,
-			weight_of(term->field, term->frequency, length)};
-		*text += len;
-	}
-}
-
-static size_t terms_size(const struct store_term *terms, size_t n)
-{
-	size_t size = 0;
-	for (size_t i = 0; i < n; i++)
-		size += terms[i].term.len + TERM_PREFIX_MAX;
-	return size;
-}
-
-static bool keep_terms(struct segment *segment, struct waiting *waiting,
-	const struct segment_terms *terms)
+static int keep_terms(struct segment *segment, struct waiting *waiting, const struct segment_terms *terms)
 {
 	const struct current *current = &segment->current;
-	size_t n = terms->n_terms + current->n_filters;
-	char *text = arena_alloc(&segment->arena, terms_size(terms->terms, terms->n_terms) +
-		terms_size(current->filters, current->n_filters));
-	waiting->n_terms = 0;
-	waiting->terms = arena_alloc(&segment->arena, n * sizeof *waiting->terms);
-	if (!text || !waiting->terms)
-		return false;
-	put_terms(waiting, &text, terms->terms, terms->n_terms, terms->length);
-	put_terms(waiting, &text, current->filters, current->n_filters, terms->length);
-	return true;
+	size_t n = terms->n_terms, filters = current->n_filters;
+	waiting->n_terms = n + filters;
+	waiting->terms = arena_alloc(&segment->arena, (n + filters) * sizeof *waiting->terms);
+	if (!waiting->terms)
+		return LIM_E_LIMIT;
+	memcpy(waiting->terms + n, current->filters, filters * sizeof *waiting->terms);
+	int status = LIM_OK;
+	for (size_t i = 0; i < n && status == LIM_OK; i++) {
+		const struct store_term *term = &terms->terms[i];
+		waiting->terms[i].weight = weight_of(term->field, term->frequency, terms->length);
+		status = lexicon_number(&segment->lexicon, term, &waiting->terms[i].term);
+	}
+	return status;
 }
 
 static bool keep_signature(struct segment *segment, struct waiting *waiting, struct lim_slice signature)
@@ -308,13 +300,15 @@ static int keep_passage(struct segment *segment, const struct store_passage *pas
 {
 	const struct current *current = &segment->current;
 	struct waiting *waiting = &segment->waiting[segment->n_waiting];
-	if (!keep_terms(segment, waiting, terms) ||
-	    !keep_signature(segment, waiting, terms->signature))
-		return LIM_E_LIMIT;
+	int status = keep_terms(segment, waiting, terms);
+	if (status == LIM_OK && !keep_signature(segment, waiting, terms->signature))
+		status = LIM_E_LIMIT;
+	if (status != LIM_OK)
+		return status;
 	memcpy(waiting->key, current->key, ARTICLE_KEY);
 	memcpy(waiting->date, current->date, DATE_MAX);
 	waiting->date_len = current->date_len;
-	int status = block_add(&segment->block, passage, &current->article);
+	status = block_add(&segment->block, passage, &current->article);
 	segment->n_waiting++;
 	for (size_t i = 0; status == LIM_OK && i < terms->n_words; i++)
 		status = vocabulary_add(&segment->vocabulary, &terms->words[i]);

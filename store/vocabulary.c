@@ -40,26 +40,36 @@ static int keep_folded(struct vocabulary *vocabulary, struct lim_slice key, stru
 	return kept->ptr ? LIM_OK : LIM_E_LIMIT;
 }
 
+static int number_word(struct vocabulary *vocabulary, const struct store_word *word, uint32_t *id)
+{
+	size_t known = vocabulary->words.count;
+	if (GROW(vocabulary->entries, vocabulary->cap, known) != LIM_OK)
+		return LIM_E_MEMORY;
+	int status = map_put(&vocabulary->words, word->word.ptr, word->word.len, id);
+	if (status != LIM_OK || *id < known)
+		return status;
+	struct vocabulary_entry *entry = &vocabulary->entries[known];
+	entry->passages = 0;
+	return keep_folded(vocabulary, map_key(&vocabulary->words, *id), word->folded, &entry->folded);
+}
+
 int vocabulary_add(struct vocabulary *vocabulary, const struct store_word *word)
 {
 	uint32_t id;
-	size_t known = vocabulary->words.count;
+	int status = LIM_OK;
 	if (word->word.len == 0 || word->folded.len == 0 || word->word.len > WORD_MAX ||
 	    word->folded.len > WORD_MAX)
 		return LIM_OK;
-	if (GROW(vocabulary->entries, vocabulary->cap, known) != LIM_OK)
-		return LIM_E_MEMORY;
-	int status = map_put(&vocabulary->words, word->word.ptr, word->word.len, &id);
+	if (word->memo && *word->memo != 0)
+		id = *word->memo - 1;
+	else
+		status = number_word(vocabulary, word, &id);
 	if (status != LIM_OK)
 		return status;
-	struct vocabulary_entry *entry = &vocabulary->entries[id];
-	if (id == known) {
-		entry->passages = 0;
-		status = keep_folded(vocabulary, map_key(&vocabulary->words, id), word->folded,
-			&entry->folded);
-	}
-	entry->passages++;
-	return status;
+	if (word->memo)
+		*word->memo = id + 1;
+	vocabulary->entries[id].passages++;
+	return LIM_OK;
 }
 
 /* The first eight bytes of the folded form decide nearly every comparison without following a pointer. */

@@ -49,16 +49,18 @@ void segment_free(struct segment *segment);
 
 /*
  * Begins an article; its passages follow with segment_add, ordinals 0, 1, 2 …; one without any is
- * not kept. filters: terms that every passage gets. Everything is copied. That an id is live only once in
- * an index is the caller's care. LIM_E_ARGUMENT: neither id nor path. After an error only segment_free is
- * left to do; that is true of segment_add as well.
+ * not kept. filters: terms that every passage gets, without weight. Everything is copied. That an id is
+ * live only once in an index is the caller's care. LIM_E_ARGUMENT: neither id nor path. After an error only
+ * segment_free is left to do; that is true of segment_add as well.
  */
 int segment_article(struct segment *segment, const struct store_article *article,
 	const struct store_term *filters, size_t n_filters, struct lim_error *err);
 
-/* A word for the vocabulary: as written (normalised, accents kept), and its folded form. */
+/* A word for the vocabulary: as written (normalised, accents kept), and its folded form. memo: as that of
+ * struct store_term. */
 struct store_word {
 	struct lim_slice word, folded;
+	uint32_t *memo;
 };
 
 /* What the analysis made of a passage. */

@@ -32,7 +32,9 @@ static void verify_terms(const struct xc_document &doc)
 	require(doc.terms != nullptr || doc.n_terms == 0, "the terms are missing");
 	uint64_t length = 0;
 	for (size_t i = 0; i < doc.n_terms; i++) {
-		verify_term(doc.terms[i]);
+		/* With a memo it has been here before. */
+		if (doc.terms[i].memo == nullptr || *doc.terms[i].memo == 0)
+			verify_term(doc.terms[i]);
 		length += doc.terms[i].wdf;
 	}
 	if (length > UINT32_MAX)

@@ -53,7 +53,8 @@ struct xc_slice Inverter::key(const Record &record) const
 	return {stored + 1, static_cast<unsigned char>(*stored)};
 }
 
-Record &Inverter::find(struct xc_slice key)
+/* Where the record of a key is, which is made if there is none. */
+uint32_t Inverter::find(struct xc_slice key)
 {
 	const uint32_t h = hash(key);
 	size_t i = h & (slots_.size() - 1);
@@ -61,17 +62,16 @@ Record &Inverter::find(struct xc_slice key)
 		if (slots_[i].hash != h)
 			continue;
 		const uint32_t n = slots_[i].record - 1;
-		Record &found = pages_[n / page_records][n % page_records];
-		const char *stored = arena_.at(found.key);
+		const char *stored = arena_.at(record(n).key);
 		if (static_cast<unsigned char>(*stored) == key.len &&
 			memcmp(stored + 1, key.data, key.len) == 0)
-			return found;
+			return n;
 	}
 	const uint32_t n = add_record(key);
 	slots_[i] = {h, n + 1};
 	if (records_ > slots_.size() / 2)
 		grow();
-	return pages_[n / page_records][n % page_records];
+	return n;
 }
 
 uint32_t Inverter::add_record(struct xc_slice key)
@@ -79,7 +79,7 @@ uint32_t Inverter::add_record(struct xc_slice key)
 	const uint32_t n = records_;
 	if (n / page_records == pages_.size())
 		pages_.push_back(std::make_unique<Record[]>(page_records));
-	Record &made = pages_[n / page_records][n % page_records];
+	Record &made = record_at(n);
 	made = Record();
 	made.key = arena_.allocate(1 + key.len);
 	char *to = arena_.at(made.key);
@@ -115,9 +115,8 @@ void Inverter::append_pair(ByteList &list, uint32_t a, uint32_t b)
 		arena_.append(list, bytes, len);
 }
 
-uint32_t Inverter::add_posting(struct xc_slice key, uint32_t docid, uint32_t wdf)
+uint32_t Inverter::add_posting(Record &r, uint32_t docid, uint32_t wdf)
 {
-	Record &r = find(key);
 	r.sum += wdf;
 	if (r.last == docid)
 		return r.wdf += wdf;
@@ -132,7 +131,7 @@ uint32_t Inverter::add_posting(struct xc_slice key, uint32_t docid, uint32_t wdf
 
 void Inverter::add_value(struct xc_slice key, uint32_t docid, struct xc_slice value)
 {
-	Record &r = find(key);
+	Record &r = record_at(find(key));
 	char bytes[max_vint32 + max_vint64];
 	char *end = bytes;
 	if (r.documents++ == 0)
@@ -147,7 +146,7 @@ void Inverter::add_value(struct xc_slice key, uint32_t docid, struct xc_slice va
 
 void Inverter::set_metadata(struct xc_slice key, struct xc_slice value)
 {
-	Record &r = find(key);
+	Record &r = record_at(find(key));
 	r.list = ByteList();
 	arena_.append(r.list, value.data, value.len);
 }
@@ -163,6 +162,7 @@ void Inverter::clear()
 {
 	arena_ = Arena();
 	pages_.clear();
+	base_ += records_;
 	records_ = 0;
 	slots_ = std::vector<Slot>(first_slots);
 }

@@ -27,7 +27,30 @@ public:
 	 * Document ids ascend from call to call. Of a term or length named again for the same
 	 * document, the wdf is added up. Returns the wdf so far.
 	 */
-	uint32_t add_posting(struct xc_slice key, uint32_t docid, uint32_t wdf);
+	uint32_t add_posting(struct xc_slice key, uint32_t docid, uint32_t wdf)
+	{
+		return add_posting(record_at(find(key)), docid, wdf);
+	}
+	/*
+	 * The same by number: numbers are given out in ascending order, never twice, and are good
+	 * until the inverter is cleared. None are left where `number` returns 0.
+	 */
+	bool knows(uint32_t number) const { return number > base_; }
+	uint32_t number(struct xc_slice key)
+	{
+		const uint64_t n = base_ + find(key) + 1;
+		return n <= UINT32_MAX ? static_cast<uint32_t>(n) : 0;
+	}
+	uint32_t add_posting(uint32_t number, uint32_t docid, uint32_t wdf)
+	{
+		return add_posting(record_at(place(number)), docid, wdf);
+	}
+	/* For what will soon be added to: memory is slow. */
+	void expect(uint32_t number) const
+	{
+		if (knows(number))
+			__builtin_prefetch(&record(place(number)));
+	}
 	/* Once for a slot and a document; not empty. */
 	void add_value(struct xc_slice key, uint32_t docid, struct xc_slice value);
 	/* Replaces an earlier value. */
@@ -54,8 +77,11 @@ private:
 	};
 
 	uint32_t hash(struct xc_slice key) const;
-	Record &find(struct xc_slice key);
+	uint32_t find(struct xc_slice key);
 	uint32_t add_record(struct xc_slice key);
+	uint32_t add_posting(Record &r, uint32_t docid, uint32_t wdf);
+	Record &record_at(uint32_t i) { return pages_[i / page_records][i % page_records]; }
+	uint32_t place(uint32_t number) const { return static_cast<uint32_t>(number - base_ - 1); }
 	void grow();
 	void append_pair(ByteList &list, uint32_t a, uint32_t b);
 
@@ -64,6 +90,7 @@ private:
 	Arena arena_;
 	std::vector<std::unique_ptr<Record[]>> pages_;
 	uint32_t records_ = 0;
+	uint64_t base_ = 0; /* records of before it was cleared */
 	std::vector<Slot> slots_; /* a power of two of them */
 	const uint64_t seed_;     /* nobody can choose terms that collide */
 };

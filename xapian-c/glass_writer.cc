@@ -27,6 +27,8 @@ namespace {
 constexpr size_t fan_in = 64;
 /* An inverter holds 4 GB; a document more must fit. */
 constexpr size_t most_memory = 3u << 30;
+/* Terms from the one at hand to the one whose record is fetched already. */
+constexpr size_t look_ahead = 8;
 
 class GlassWriter : public Writer {
 public:
@@ -39,6 +41,7 @@ public:
 private:
 	using Sources = std::vector<std::unique_ptr<Source>>;
 
+	uint32_t add_term(const struct xc_term &term, uint32_t docid);
 	void add_terms(const struct xc_document &doc, uint32_t docid);
 	void add_values(const struct xc_document &doc, uint32_t docid);
 	void add_data(const struct xc_document &doc, uint32_t docid);
@@ -80,17 +83,29 @@ void GlassWriter::add(const struct xc_document &doc, uint32_t docid)
 		spill();
 }
 
+/* Returns its wdf so far. */
+uint32_t GlassWriter::add_term(const struct xc_term &term, uint32_t docid)
+{
+	if (term.memo != nullptr && inverter_.knows(*term.memo))
+		return inverter_.add_posting(*term.memo, docid, term.wdf);
+	struct xc_slice key = {term.text, term.len};
+	if (memchr(term.text, 0, term.len) != nullptr) {
+		term_key(key_, key);
+		key = slice(key_);
+	}
+	if (term.memo != nullptr)
+		*term.memo = inverter_.number(key);
+	return inverter_.add_posting(key, docid, term.wdf);
+}
+
 void GlassWriter::add_terms(const struct xc_document &doc, uint32_t docid)
 {
 	uint32_t length = 0;
 	for (size_t i = 0; i < doc.n_terms; i++) {
 		const struct xc_term &term = doc.terms[i];
-		struct xc_slice key = {term.text, term.len};
-		if (memchr(term.text, 0, term.len) != nullptr) {
-			term_key(key_, key);
-			key = slice(key_);
-		}
-		const uint32_t wdf = inverter_.add_posting(key, docid, term.wdf);
+		if (i + look_ahead < doc.n_terms && doc.terms[i + look_ahead].memo != nullptr)
+			inverter_.expect(*doc.terms[i + look_ahead].memo);
+		const uint32_t wdf = add_term(term, docid);
 		statistics_.largest_wdf = std::max(statistics_.largest_wdf, wdf);
 		length += term.wdf;
 	}

@@ -209,6 +209,9 @@ struct xc_term {
 	const char *text;
 	size_t len;   /* 1 … XC_MAX_TERM, each zero byte counted twice */
 	uint32_t wdf; /* 0 is allowed; the wdf of a term named twice is added up */
+	/* NULL, or a place, 0 at first, that the caller keeps for this term as long as the builder
+	 * lives: what the builder notes there saves looking the term up when it comes again. */
+	uint32_t *memo;
 };
 
 struct xc_value {

@@ -98,7 +98,7 @@ static void test_many_words(void **state)
 	unsigned n = 0;
 	(void)state;
 	terms_article(&terms, "Titre écrit");
-	for (int round = 0; round < 2000; round++) {
+	for (int round = 0; round < 4000; round++) {
 		size_t len = 0;
 		for (int i = 0; i < 50; i++)
 			len += (size_t)snprintf(text + len, sizeof text - len, "é%u ", n++);
@@ -108,6 +108,26 @@ static void test_many_words(void **state)
 		assert_int_equal(count_word("écrit", "ecrit"), 1);
 		assert_int_equal(result.length, 52);
 		assert_int_equal(result.signature.len, 50);
+	}
+}
+
+/* What a segment notes is there the next time, and gone with the next segment. */
+static void test_memos(void **state)
+{
+	(void)state;
+	terms_article(&terms, "Chats");
+	for (uint32_t round = 0; round < 3; round++) {
+		if (round == 2)
+			terms_segment(&terms);
+		analyse("Le chat dort 12 heures.", "");
+		for (size_t i = 0; i < result.n_terms; i++)
+			assert_int_equal(*result.terms[i].memo, round == 1 ? i + 1 : 0);
+		for (size_t i = 0; i < result.n_words; i++)
+			assert_int_equal(*result.words[i].memo, round == 1 ? i + 1 : 0);
+		for (uint32_t i = 0; i < result.n_terms; i++)
+			*result.terms[i].memo = i + 1;
+		for (uint32_t i = 0; i < result.n_words; i++)
+			*result.words[i].memo = i + 1;
 	}
 }
 
@@ -151,6 +171,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_passage, begin, end),
 		cmocka_unit_test_setup_teardown(test_context, begin, end),
 		cmocka_unit_test_setup_teardown(test_many_words, begin, end),
+		cmocka_unit_test_setup_teardown(test_memos, begin, end),
 		cmocka_unit_test_setup_teardown(test_filters, begin, end),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -70,9 +70,10 @@ static void add_passage(struct building *b, const struct test_article *a, uint32
 	for (int field = 0; field < 2; field++)
 		for (uint32_t i = 0; i < b->terms[field].count; i++)
 			terms[n++] = (struct store_term){map_key(&b->terms[field], i),
-				field ? FIELD_TITLE : FIELD_TEXT, b->counts[field][i]};
+				field ? FIELD_TITLE : FIELD_TEXT, b->counts[field][i], NULL};
 	for (uint32_t i = 0; i < b->words.count; i++)
-		words[i] = (struct store_word){map_key(&b->words, i), folded(b, map_key(&b->words, i))};
+		words[i] = (struct store_word){map_key(&b->words, i),
+			folded(b, map_key(&b->words, i)), NULL};
 	struct segment_terms made = {.terms = terms, .n_terms = n, .length = b->length,
 		.signature = {b->signature.ptr, b->signature.len}, .words = words, .n_words = b->words.count};
 	struct store_passage passage = {.ordinal = ordinal, .start = start,
@@ -90,7 +91,7 @@ struct filters {
 static int take_author(void *ctx, const struct token *token)
 {
 	struct filters *f = ctx;
-	f->terms[f->n++] = (struct store_term){folded(f->building, token->word), FIELD_AUTHOR, 0};
+	f->terms[f->n++] = (struct store_term){folded(f->building, token->word), FIELD_AUTHOR, 0, NULL};
 	return LIM_OK;
 }
 
@@ -100,11 +101,11 @@ static void add_article(struct building *b, const struct test_article *a)
 	if (a->author)
 		analyze(b->analyzer, a->author, strlen(a->author), ANALYZE_DOCUMENT, take_author, &f);
 	if (a->type)
-		f.terms[f.n++] = (struct store_term){{a->type, strlen(a->type)}, FIELD_TYPE, 0};
+		f.terms[f.n++] = (struct store_term){{a->type, strlen(a->type)}, FIELD_TYPE, 0, NULL};
 	if (a->folder)
-		f.terms[f.n++] = (struct store_term){{a->folder, strlen(a->folder)}, FIELD_FOLDER, 0};
+		f.terms[f.n++] = (struct store_term){{a->folder, strlen(a->folder)}, FIELD_FOLDER, 0, NULL};
 	if (a->extension)
-		f.terms[f.n++] = (struct store_term){{a->extension, strlen(a->extension)}, FIELD_EXTENSION, 0};
+		f.terms[f.n++] = (struct store_term){{a->extension, strlen(a->extension)}, FIELD_EXTENSION, 0, NULL};
 	struct store_article article = {.id = a->id, .title = a->title, .author = a->author,
 		.date = a->date};
 	assert_int_equal(segment_article(b->segment, &article, f.terms, f.n, NULL), LIM_OK);

@@ -73,8 +73,8 @@ static void add_token(struct analysis *a, const char *word, size_t len)
 	while (i < a->n && (a->terms[i].term.len != len || memcmp(a->terms[i].term.ptr, word, len) != 0))
 		i++;
 	if (i == a->n) {
-		a->terms[i] = (struct store_term){{word, len}, FIELD_TEXT, 0};
-		a->words[i] = (struct store_word){{word, len}, {word, len}};
+		a->terms[i] = (struct store_term){{word, len}, FIELD_TEXT, 0, NULL};
+		a->words[i] = (struct store_word){{word, len}, {word, len}, NULL};
 		a->n++;
 	}
 	a->terms[i].frequency++;
@@ -113,7 +113,7 @@ void add_article(struct segment *segment, const char *id, const char *date, cons
 	snprintf(title, sizeof title, "T %s", id);
 	struct store_article article = {.path = id, .title = title, .date = date, .mtime = 1234567890,
 		.size = strlen(text), .hash = 42};
-	struct store_term filter = {{"txt", 3}, FIELD_EXTENSION, 0};
+	struct store_term filter = {{"txt", 3}, FIELD_EXTENSION, 0, NULL};
 	assert_ok(segment_article(segment, &article, &filter, 1, &error));
 	size_t start = 0;
 	for (uint32_t ordinal = 0; text[start]; ordinal++) {

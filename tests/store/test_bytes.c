@@ -377,7 +377,7 @@ static bool answers(const char *term, enum store_field field, const char *name)
 	return yes;
 }
 
-#define FILTER(field, text) {{text, sizeof(text) - 1}, field, 0}
+#define FILTER(field, text) {{text, sizeof(text) - 1}, field, 0, NULL}
 
 static void test_places(void **state)
 {

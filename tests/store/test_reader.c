@@ -114,7 +114,7 @@ static void *replace_often(void *ctx)
 		struct segment *segment;
 		struct store_article article = {.id = "i"};
 		struct store_passage passage = {.text = {"x", 1}};
-		struct store_term term = {{"un", 2}, FIELD_TEXT, 1};
+		struct store_term term = {{"un", 2}, FIELD_TEXT, 1, NULL};
 		struct segment_terms terms = {.terms = &term, .n_terms = 1};
 		if (writer_open(race->dir, &options, &writer, NULL) != LIM_OK)
 			continue;

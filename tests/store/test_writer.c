@@ -183,7 +183,7 @@ static void *write_segment(void *ctx)
 {
 	struct segment *segment;
 	struct store_passage passage = {.text = {"x", 1}};
-	struct store_term term = {{"un", 2}, FIELD_TEXT, 1};
+	struct store_term term = {{"un", 2}, FIELD_TEXT, 1, NULL};
 	struct segment_terms terms = {.terms = &term, .n_terms = 1, .length = 1};
 	int status = segment_new(ctx, 0, &segment, NULL);
 	for (int i = 0; status == LIM_OK && i < 50; i++) {

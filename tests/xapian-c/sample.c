@@ -41,6 +41,11 @@ static uint32_t pick_wdf(struct chance *c)
 	return one_in(c, 8) ? special[pick(c, sizeof special / sizeof *special)] : 1 + pick(c, 4);
 }
 
+#define WORDS 3000
+
+/* Of the builder at work, for the odd terms and two of three words. */
+static uint32_t memos[ODD_TERMS + WORDS];
+
 /* Words come again within a document now and then. */
 static size_t make_terms(struct chance *c, struct xc_term *terms)
 {
@@ -48,16 +53,18 @@ static size_t make_terms(struct chance *c, struct xc_term *terms)
 	size_t n = 0;
 	if (one_in(c, 50))
 		return 0;
-	terms[n++] = (struct xc_term){"all", 3, 1};
+	terms[n++] = (struct xc_term){"all", 3, 1, NULL};
 	for (uint32_t i = pick(c, 40); i > 0; i--, n++) {
-		uint32_t below = 1 + pick(c, 3000), word = pick(c, 1 + pick(c, below));
+		uint32_t below = 1 + pick(c, WORDS), word = pick(c, 1 + pick(c, below));
 		int len = snprintf(words[n], sizeof words[n], "w%u", word);
-		terms[n] = (struct xc_term){words[n], (size_t)len, pick_wdf(c)};
+		terms[n] = (struct xc_term){words[n], (size_t)len, pick_wdf(c),
+			word % 3 ? &memos[ODD_TERMS + word] : NULL};
 	}
 	for (unsigned i = 0; i < ODD_TERMS; i++) {
 		struct xc_slice odd = odd_term(i);
 		if (one_in(c, 5))
-			terms[n++] = (struct xc_term){odd.data, odd.len, pick_wdf(c)};
+			terms[n++] = (struct xc_term){odd.data, odd.len, pick_wdf(c),
+				&memos[i]};
 	}
 	return n;
 }
@@ -131,6 +138,7 @@ void sample_build(const char *path, uint64_t seed, uint32_t n,
 	struct chance c = {seed};
 	struct xc_builder *b;
 	struct xc_error err;
+	memset(memos, 0, sizeof memos);
 	expect(XC_OK, xc_builder_new(path, options, &b, &err));
 	for (uint32_t i = 0; i < n; i++) {
 		if (one_in(&c, 100))

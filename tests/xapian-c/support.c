@@ -75,10 +75,12 @@ void add_numbered(struct xc_builder *b, unsigned first, unsigned n)
 	for (unsigned i = first; i < first + n; i++) {
 		char word[16], number[16], group[16], value[16], data[32];
 		struct xc_term terms[4] = {
-			{"all", 3, 1},
-			{word, (size_t)snprintf(word, sizeof word, "w%u", i % 100), 1 + i % 5},
-			{number, (size_t)snprintf(number, sizeof number, "n%u", i), 1},
-			{"even", 4, 1},
+			{"all", 3, 1, NULL},
+			{word, (size_t)snprintf(word, sizeof word, "w%u", i % 100), 1 + i % 5,
+				NULL},
+			{number, (size_t)snprintf(number, sizeof number, "n%u", i), 1,
+				NULL},
+			{"even", 4, 1, NULL},
 		};
 		struct xc_value values[2] = {
 			{0, group, (size_t)snprintf(group, sizeof group, "g%u", i % 7)},

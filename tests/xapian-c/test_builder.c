@@ -203,7 +203,7 @@ static void big_data_and_metadata(void **state)
 
 static int add_term(struct xc_builder *b, const char *text, size_t len)
 {
-	const struct xc_term t = {text, len, 1};
+	const struct xc_term t = {text, len, 1, NULL};
 	return xc_builder_add(b, &(struct xc_document){.terms = &t, .n_terms = 1}, NULL, &err);
 }
 
@@ -243,7 +243,7 @@ static void refusals(void **state)
 {
 	const char *path = in(state, "db");
 	struct xc_builder *b = begin(path, NULL);
-	const struct xc_term huge[] = {{"a", 1, UINT32_MAX}, {"b", 1, 1}};
+	const struct xc_term huge[] = {{"a", 1, UINT32_MAX, NULL}, {"b", 1, 1, NULL}};
 	const struct xc_value bad_slot = {UINT32_MAX, "x", 1}, no_value = {0, NULL, 1};
 	const struct xc_document docs[] = {
 		{.n_terms = 1}, {.n_values = 1}, {.data_len = 1},
@@ -269,7 +269,7 @@ static void refusals(void **state)
 
 static void repeated_terms_add_up_and_last_value_stays(void **state)
 {
-	const struct xc_term terms[] = {{"b", 1, 2}, {"a", 1, 0}, {"b", 1, 3}};
+	const struct xc_term terms[] = {{"b", 1, 2, NULL}, {"a", 1, 0, NULL}, {"b", 1, 3, NULL}};
 	const struct xc_value values[] = {{3, "x", 1}, {4, "z", 1}, {3, "y", 1}, {4, "", 0}};
 	const struct xc_document doc = {terms, 3, values, 4, NULL, 0};
 	const char *path = in(state, "db");
@@ -347,7 +347,7 @@ static int fill(struct xc_builder *b, int data)
 	for (int i = 0; i < 100 && status == XC_OK; i++) {
 		make_noise(noise, sizeof noise);
 		for (size_t j = 0; j < sizeof noise / 128; j++)
-			terms[j] = (struct xc_term){noise + 128 * j, 100, 1};
+			terms[j] = (struct xc_term){noise + 128 * j, 100, 1, NULL};
 		status = xc_builder_add(b, &doc, NULL, &err);
 	}
 	return status == XC_OK ? xc_builder_finish(b, &err) : status;

@@ -188,7 +188,7 @@ static void opened_together(void **state)
 /* Xapian counts in 32 bits; what would not fit is an error, not a wrong number. */
 static void too_many_occurrences(void **state)
 {
-	const struct xc_term t = {"t", 1, UINT32_MAX};
+	const struct xc_term t = {"t", 1, UINT32_MAX, NULL};
 	struct xc_builder *b;
 	expect(XC_OK, xc_builder_new(in(state, "db"), &direct, &b, &err));
 	for (int i = 0; i < 2; i++)

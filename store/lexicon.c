@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "store/lexicon.h"
+
+#include <stdlib.h>
+
+#include "base/grow.h"
+#include "store/term.h"
+
+void lexicon_init(struct lexicon *lexicon, size_t max)
+{
+	*lexicon = (struct lexicon){0};
+	map_init(&lexicon->terms, max);
+}
+
+void lexicon_done(struct lexicon *lexicon)
+{
+	map_done(&lexicon->terms);
+	free(lexicon->memos);
+	free(lexicon->list);
+}
+
+static int look_up(struct lexicon *lexicon, const struct store_term *term, uint32_t *number)
+{
+	size_t known = lexicon->terms.count;
+	char text[XC_MAX_TERM];
+	if (term->term.len > sizeof text - TERM_PREFIX_MAX)
+		return LIM_E_LIMIT;
+	if (GROW(lexicon->memos, lexicon->cap, known) != LIM_OK)
+		return LIM_E_MEMORY;
+	size_t len = term_put(text, term->field, term->term.ptr, term->term.len);
+	int status = map_put(&lexicon->terms, text, len, number);
+	if (status == LIM_OK && *number == known)
+		lexicon->memos[known] = 0;
+	return status;
+}
+
+int lexicon_number(struct lexicon *lexicon, const struct store_term *term, uint32_t *number)
+{
+	if (term->memo && *term->memo != 0) {
+		*number = *term->memo - 1;
+		return LIM_OK;
+	}
+	int status = look_up(lexicon, term, number);
+	if (status == LIM_OK && term->memo)
+		*term->memo = *number + 1;
+	return status;
+}
+
+const struct xc_term *lexicon_terms(struct lexicon *lexicon, const struct posting *postings, size_t n)
+{
+	while (lexicon->list_cap < n + 1)
+		if (GROW(lexicon->list, lexicon->list_cap, lexicon->list_cap) != LIM_OK)
+			return NULL;
+	for (size_t i = 0; i < n; i++) {
+		struct lim_slice text = map_key(&lexicon->terms, postings[i].term);
+		lexicon->list[i] = (struct xc_term){text.ptr, text.len, postings[i].weight,
+			&lexicon->memos[postings[i].term]};
+	}
+	return lexicon->list;
+}
+
+size_t lexicon_memory(const struct lexicon *lexicon)
+{
+	const struct map *terms = &lexicon->terms;
+	return terms->keys.used + 8 * terms->capacity +
+		terms->count * (sizeof *terms->by_id + sizeof *lexicon->memos);
+}
