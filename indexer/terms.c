@@ -41,7 +41,7 @@ struct title_term {
 };
 
 /* Numbers after which the tables begin anew: most tokens are found long before. */
-#define TABLE_MAX 65536
+#define TABLE_MAX 131072
 
 /* Bytes; more than TABLE_MAX words and those of one passage can have. */
 #define KEYS_MAX ((size_t)64 << 20)
@@ -173,7 +173,7 @@ static void reset_tables(struct terms *terms)
 	map_reset(&terms->words);
 	arena_reset(&terms->folded);
 	terms->n_pairs = 0;
-	analyzer_forget(terms->analyzer);
+	analyzer_clear_memos(terms->analyzer);
 }
 
 /* ---------------------------------------------------------------- title */

@@ -49,9 +49,9 @@ void analyzer_free(struct analyzer *analyzer)
 	free(analyzer);
 }
 
-void analyzer_forget(struct analyzer *analyzer)
+void analyzer_clear_memos(struct analyzer *analyzer)
 {
-	cache_forget(analyzer->cache);
+	cache_clear_memos(analyzer->cache);
 }
 
 /* One run of analyze. */

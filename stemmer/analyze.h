@@ -45,7 +45,7 @@ struct token {
 	uint32_t position;	/* counts tokens that are no alternates, from 0 */
 	unsigned flags;		/* enum token_flag */
 	/* A place for the callback to remember something about this term and this word: the next token
-	 * read from the same bytes has it again, unless the analyzer has forgotten it and it is 0. One
+	 * read from the same bytes has it again, or 0 where the analyzer has forgotten them. One
 	 * analyzer can serve one such callback. NULL: there is no place. */
 	uint32_t *memo;
 };
@@ -60,8 +60,8 @@ struct analyzer;
 int analyzer_new(struct analyzer **analyzer, struct lim_error *err);
 void analyzer_free(struct analyzer *analyzer);
 
-/* Forgets all words that it has read, and so all memos. */
-void analyzer_forget(struct analyzer *analyzer);
+/* Sets all memos to 0. */
+void analyzer_clear_memos(struct analyzer *analyzer);
 
 /* Analyses len bytes of UTF-8 (invalid bytes separate words). Returns LIM_OK, what the callback
  * returned when it stopped, or LIM_E_MEMORY. */

@@ -44,12 +44,55 @@ void cache_free(struct cache *cache)
 	free(cache);
 }
 
-void cache_forget(struct cache *cache)
+void cache_clear_memos(struct cache *cache)
 {
+	for (size_t at = 1; at < cache->used; at += entry_at(cache, at)->units) {
+		struct cached *cached = entry_at(cache, at);
+		for (size_t i = 0; i < cached->count; i++)
+			cached->tokens[i].memo = 0;
+	}
+}
+
+static size_t free_slot(const struct cache *cache, uint64_t hash)
+{
+	size_t i = hash & (SLOTS - 1);
+	while (cache->slots[i].at != 0)
+		i = (i + 1) & (SLOTS - 1);
+	return i;
+}
+
+/* The reading that begins where cache->used is becomes part of the cache. */
+static void take(struct cache *cache, size_t slot)
+{
+	const struct cached *cached = entry_at(cache, cache->used);
+	cache->slots[slot] = (struct slot){(uint32_t)(cached->hash >> 32), (uint32_t)cache->used};
+	cache->used += cached->units;
+	cache->count++;
+}
+
+/* Most chunks of a text are not seen again for long; those that are stay. Where these are too many,
+ * all go. */
+static void make_room(struct cache *cache)
+{
+	size_t end = cache->used;
 	memset(cache->slots, 0, sizeof cache->slots);
 	cache->count = 0;
 	cache->used = 1;
-	cache->missed = cache->missed_hash & (SLOTS - 1);
+	for (size_t at = 1, units; at < end; at += units) {
+		struct cached *cached = entry_at(cache, at), *to = entry_at(cache, cache->used);
+		units = cached->units;
+		if (!cached->again)
+			continue;
+		memmove(to, cached, units * UNIT);
+		to->again = false;
+		take(cache, free_slot(cache, to->hash));
+	}
+	if (cache->count > ENTRIES_MAX / 2 || cache->used > BYTES_MAX / UNIT / 2) {
+		memset(cache->slots, 0, sizeof cache->slots);
+		cache->count = 0;
+		cache->used = 1;
+	}
+	cache->missed = free_slot(cache, cache->missed_hash);
 }
 
 /* Up to eight bytes as a number. */
@@ -93,8 +136,11 @@ struct cached *cache_find(struct cache *cache, const char *key, size_t len)
 	size_t i = hash & (SLOTS - 1);
 	for (; cache->slots[i].at != 0; i = (i + 1) & (SLOTS - 1)) {
 		struct cached *cached = entry_at(cache, cache->slots[i].at);
-		if (cache->slots[i].tag == hash >> 32 && is_key(cached, hash, key, len))
+		if (cache->slots[i].tag == hash >> 32 && is_key(cached, hash, key, len)) {
+			if (!cached->again)
+				cached->again = true;
 			return cached;
+		}
 	}
 	cache->missed = i;
 	cache->missed_hash = hash;
@@ -107,17 +153,16 @@ struct cached *cache_put(struct cache *cache, const char *key, size_t len,
 	size_t tokens = reading->count * sizeof *reading->tokens;
 	size_t units = 1 + (tokens + len + reading->used + UNIT - 1) / UNIT;
 	if (cache->count == ENTRIES_MAX || units > BYTES_MAX / UNIT - cache->used)
-		cache_forget(cache);
+		make_room(cache);
 	struct cached *cached = entry_at(cache, cache->used);
 	cached->hash = cache->missed_hash;
+	cached->units = (uint16_t)units;
+	cached->again = false;
 	cached->count = (uint16_t)reading->count;
 	cached->key_len = (uint16_t)len;
 	memcpy(cached->tokens, reading->tokens, tokens);
 	memcpy(cached->tokens + reading->count, key, len);
 	memcpy((char *)cached_bytes(cached), reading->bytes, reading->used);
-	cache->slots[cache->missed] = (struct slot){(uint32_t)(cache->missed_hash >> 32),
-		(uint32_t)cache->used};
-	cache->used += units;
-	cache->count++;
+	take(cache, cache->missed);
 	return cached;
 }

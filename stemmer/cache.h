@@ -12,8 +12,10 @@
 /* Its caller may write to the memos, to nothing else. */
 struct cached {
 	uint64_t hash;
+	uint16_t units;			/* size of all of it */
 	uint16_t count;
 	uint16_t key_len;		/* its bytes come behind the tokens, then the terms' */
+	bool again;			/* it has been found lately */
 	struct reading_token tokens[];
 };
 
@@ -28,14 +30,16 @@ struct cache;
 /* NULL: no memory. Takes 2 MB at once and grows to 12. */
 struct cache *cache_new(void);
 void cache_free(struct cache *cache);
-void cache_forget(struct cache *cache);
+
+/* Sets all memos to 0. */
+void cache_clear_memos(struct cache *cache);
 
 /* The reading of a chunk of at most CACHE_KEY_MAX bytes, NULL where it is not there. Valid until
  * the next cache_put. */
 struct cached *cache_find(struct cache *cache, const char *key, size_t len);
 
-/* Keeps the reading of the chunk that cache_find has just missed, forgetting all others where the
- * cache is full. Returns it. */
+/* Keeps the reading of the chunk that cache_find has just missed. Where the cache is full it forgets
+ * what was not found again since it was full before. Returns it. */
 struct cached *cache_put(struct cache *cache, const char *key, size_t len,
 	const struct reading *reading);
 

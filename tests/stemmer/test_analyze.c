@@ -77,22 +77,65 @@ static int add_term(void *ctx, const struct token *token)
 	return buf_addc(ctx, ' ');
 }
 
-/* More words than the cache holds, twice: forgetting changes no answer. */
-static void test_cache_overflows(void **state)
+/* More words than the cache holds. */
+static void make_words(struct buf *text)
 {
-	struct buf text, first, again;
-	(void)state;
-	buf_init(&text, 8 << 20);
-	buf_init(&first, 8 << 20);
-	buf_init(&again, 8 << 20);
+	buf_init(text, 8 << 20);
 	for (unsigned i = 0; i < 150000; i++) {
 		char word[16];
 		size_t len = 0;
 		for (unsigned n = i + 1; n > 0; n /= 26)
 			word[len++] = (char)('a' + n % 26);
-		buf_add(&text, word, len);
-		buf_adds(&text, i % 2 ? " l'avion " : "é ");
+		buf_add(text, word, len);
+		buf_adds(text, i % 2 ? " l'avion " : "é ");
 	}
+}
+
+static uint32_t sum_bytes(struct lim_slice slice, uint32_t sum)
+{
+	for (size_t i = 0; i < slice.len; i++)
+		sum = sum * 31 + (unsigned char)slice.ptr[i];
+	return sum;
+}
+
+/* Counts in how many tokens l'avion has no memo. */
+static int check_memo(void *ctx, const struct token *token)
+{
+	uint32_t sum = sum_bytes(token->term, sum_bytes(token->word, 1));
+	assert_non_null(token->memo);
+	assert_true(*token->memo == 0 || *token->memo == sum);
+	if (*token->memo == 0 && token->word.len == 5 && memcmp(token->word.ptr, "avion", 5) == 0)
+		++*(unsigned *)ctx;
+	*token->memo = sum;
+	return 0;
+}
+
+/* A memo is that of its token or 0; what is seen often keeps it when the cache is full. */
+static void test_memos(void **state)
+{
+	struct buf text;
+	unsigned avion = 0;
+	(void)state;
+	make_words(&text);
+	analyzer_clear_memos(analyzer);
+	for (int round = 0; round < 2; round++)
+		assert_int_equal(analyze(analyzer, text.ptr, text.len, ANALYZE_DOCUMENT, check_memo,
+			&avion), 0);
+	assert_int_equal(avion, 1);
+	analyzer_clear_memos(analyzer);
+	assert_int_equal(analyze(analyzer, "l'avion", 7, ANALYZE_DOCUMENT, check_memo, &avion), 0);
+	assert_int_equal(avion, 2);
+	buf_done(&text);
+}
+
+/* Twice: forgetting changes no answer. */
+static void test_cache_overflows(void **state)
+{
+	struct buf text, first, again;
+	(void)state;
+	buf_init(&first, 8 << 20);
+	buf_init(&again, 8 << 20);
+	make_words(&text);
 	assert_int_equal(analyze(analyzer, text.ptr, text.len, ANALYZE_DOCUMENT, add_term, &first), 0);
 	assert_int_equal(analyze(analyzer, text.ptr, text.len, ANALYZE_DOCUMENT, add_term, &again), 0);
 	assert_int_equal(first.len, again.len);
@@ -217,6 +260,7 @@ int main(void)
 		cmocka_unit_test(test_empty),
 		cmocka_unit_test(test_term_max),
 		cmocka_unit_test(test_cache_overflows),
+		cmocka_unit_test(test_memos),
 		cmocka_unit_test(test_ceiling),
 		cmocka_unit_test(test_tables),
 		cmocka_unit_test(test_forms),

@@ -394,7 +394,7 @@ static void test_places(void **state)
 	char name[64];
 	memset(name, 'x', sizeof name);
 	for (int i = 0; i < 9; i++)
-		deep[i] = (struct store_term){{name, sizeof name}, FIELD_FOLDER, 0};
+		deep[i] = (struct store_term){{name, sizeof name}, FIELD_FOLDER, 0, NULL};
 	deep[8] = (struct store_term)FILTER(FIELD_TYPE, "html");
 	const char *terms = places_of(deep, 9);
 	assert_int_equal(strlen(terms), 8 * 65 + 7 + 3);
