@@ -85,8 +85,8 @@ static int grow_slots(struct map *map)
 
 int map_put(struct map *map, const char *key, size_t len, uint32_t *id)
 {
-	/* At most half full: short probes. */
-	if (2 * (map->count + 1) > map->capacity && grow_slots(map) != LIM_OK)
+	/* At most three quarters full: probes stay short, and few of them look at a key. */
+	if (4 * (map->count + 1) > 3 * map->capacity && grow_slots(map) != LIM_OK)
 		return LIM_E_MEMORY;
 	if (GROW(map->by_id, map->by_id_cap, map->count) != LIM_OK)
 		return LIM_E_MEMORY;

@@ -41,7 +41,7 @@ struct title_term {
 };
 
 /* Numbers after which the tables begin anew: most tokens are found long before. */
-#define TABLE_MAX 131072
+#define TABLE_MAX 65536
 
 /* Bytes; more than TABLE_MAX words and those of one passage can have. */
 #define KEYS_MAX ((size_t)64 << 20)
