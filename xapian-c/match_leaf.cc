@@ -52,7 +52,11 @@ Ids::Ids(const glass::Files &files, const std::vector<uint32_t> &list)
 	: at_(list.data()),
 	  end_(std::upper_bound(at_, at_ + list.size(), files.version.last_docid))
 {
-	counts = exactly(static_cast<double>(end_ - at_));
+	const double n = static_cast<double>(end_ - at_), used = files.version.documents;
+	/* Where ids are unused, some of the list may be. */
+	const bool has_gaps = files.version.documents != files.version.last_docid;
+	const double share = used / std::max<double>(files.version.last_docid, 1);
+	counts = {has_gaps ? 0 : n, n * share, std::min(n, used)};
 }
 
 void Ids::seek(uint32_t target)

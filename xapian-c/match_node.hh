@@ -100,7 +100,7 @@ private:
 	const uint32_t last_;
 };
 
-/* A list of ids, where no id is unused. */
+/* A list of ids, whether in use or not. */
 class Ids : public Node {
 public:
 	/* The list has to stay. */
