@@ -9,7 +9,8 @@
 #define MUTE 5			/* of an h */
 #define DOUBLED 4		/* of a letter said twice */
 #define SOUND 6			/* of any spelling of the same sounds */
-#define SHORT 4			/* letters of a word of which one may be wrong, */
+#define SHORT 4			/* letters of a word that may be heard otherwise, or have one twice; */
+#define MEDIUM 5		/* of a word of which any one may be wrong, */
 #define LONG 8			/* and of one of which two may be */
 #define WORDS_MAX 60000		/* words that are looked at */
 
@@ -236,7 +237,7 @@ int spelling_find(const struct plan *plan, struct lim_slice word, struct near_wo
 	int status = analyze_fold(word.ptr, word.len, &wanted);
 	s.wanted = (struct lim_slice){wanted.ptr, wanted.len};
 	s.letters = letters_of(wanted.ptr, wanted.len);
-	s.max = wanted.len < LONG ? WHOLE : 2 * WHOLE;
+	s.max = wanted.len < MEDIUM ? SOUND : wanted.len < LONG ? WHOLE : 2 * WHOLE;
 	bool comparable = wanted.len >= SHORT && wanted.len <= LETTERS &&
 		__builtin_popcount(s.letters) > 1;
 	if (status == LIM_OK && comparable)

@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "query/suggest.h"
 
+#include <string.h>
+
 #include "query/spelling.h"
+
+#define COST_PER_LETTER 2	/* tenths of a letter */
 
 /* The next word behind from that is unknown or was replaced, in the order of the query; NULL: none. */
 static const struct element *next_wrong(
@@ -21,21 +25,42 @@ static const struct element *next_wrong(
 	return found;
 }
 
+/* Whether the word at e can be told to be wrong: one letter of five at most, and more than accents or
+ * capitals. What is farther is searched, but who typed it may well have meant it. */
+static bool is_telling(const struct plan *plan, const struct element *e, struct lim_slice better,
+	unsigned cost)
+{
+	struct buf typed, other;
+	buf_init(&typed, (size_t)1 << 12);
+	buf_init(&other, (size_t)1 << 12);
+	bool telling = analyze_fold(plan->text + e->start, e->len, &typed) == LIM_OK &&
+		analyze_fold(better.ptr, better.len, &other) == LIM_OK &&
+		cost <= COST_PER_LETTER * typed.len &&
+		(typed.len != other.len || memcmp(typed.ptr, other.ptr, typed.len) != 0);
+	buf_done(&typed);
+	buf_done(&other);
+	return telling;
+}
+
 /* Adds another spelling of a word, if there is one. */
 static int add_better(const struct plan *plan, const struct element *e, struct buf *out, bool *better,
 	struct lim_error *err)
 {
 	struct near_words near = {.n = 0};
+	struct lim_slice word = e->fixed;
+	unsigned cost = e->cost;
 	int status = LIM_OK;
-	if (e->fixed.len == 0)
+	if (word.len == 0)
 		status = spelling_find(plan, e->form, &near, err);
-	*better |= e->fixed.len > 0 || near.n > 0;
-	if (e->fixed.len > 0)
-		buf_add(out, e->fixed.ptr, e->fixed.len);
-	else if (near.n > 0)
-		buf_add(out, near.items[0].text, near.items[0].len);
+	if (near.n > 0) {
+		word = (struct lim_slice){near.items[0].text, near.items[0].len};
+		cost = near.items[0].cost;
+	}
+	if (word.len == 0 || !is_telling(plan, e, word, cost))
+		word = (struct lim_slice){plan->text + e->start, e->len};
 	else
-		buf_add(out, plan->text + e->start, e->len);
+		*better = true;
+	buf_add(out, word.ptr, word.len);
 	return status;
 }
 

@@ -322,7 +322,9 @@ static void misspelt(void **state)
 		{"dagence", "copie-1#0", "d'agence"}, {"kestion", "hamlet#0", "question"},
 		{"pallais", "crise#2", "palais"}, {"pluvieus danemarc", "hamlet#0 hamlet#1 libye#0", "pluvieux danemark"},
 		{"omologue", "crise#2", "homologue"}, {"frontaliers", "libye#0", NULL},
-		{"desescalade", "crise#1", NULL}, {"xyzzyx macron", "crise#2 libye#0", NULL}};
+		{"desescalade", "crise#1", NULL}, {"DÉSESCALADE SAUF (xyz)", "crise#1", NULL},
+		{"tete pluie", "ciel#0", NULL},		/* four letters: no other one is tried */
+		{"+kestion (macrron OU xyz)", "", "+question (macron OU xyz)"}, {"xyzzyx macron", "crise#2 libye#0", NULL}};
 	for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) {
 		struct lim_results *r = search(facts[i].query);
 		const char *got = r->suggestion, *wanted = facts[i].suggestion;
@@ -481,6 +483,7 @@ static void hostile(void **state)
 		struct lim_search_options options = LIM_SEARCH_OPTIONS_DEFAULT;
 		options.explain = round % 8 == 0;
 		struct lim_results *r = search_with(searcher, text, &options);
+		assert_true(!r->suggestion || strcmp(r->suggestion, text) != 0);
 		for (size_t i = 0; i < r->n_warnings; i++)
 			check_text(r->warnings[i]);
 		for (size_t i = 0; i < r->n_explanations; i++)
