@@ -6,14 +6,13 @@
 
 #include "base/error.h"
 #include "base/grow.h"
-#include "store/signature.h"
 
 struct term_info {
 	struct lim_slice term;
 	uint32_t epoch;		/* when it was last seen, */
 	uint32_t slot;		/* and where among the terms of then */
 	uint32_t memo, title_memo;	/* the segment's */
-	char signature;
+	uint32_t hash;		/* signature_term */
 };
 
 struct word_info {
@@ -28,7 +27,7 @@ struct pair {
 	uint32_t epoch;		/* when it was last seen, */
 	uint32_t count;		/* and how often then */
 	uint32_t word, stem;
-	char signature;		/* of the stem */
+	uint32_t hash;		/* of the stem */
 };
 
 /* A word with a term that the analyzer does not remember: a long one, a number. */
@@ -45,7 +44,6 @@ struct title_term {
 
 /* Bytes; more than TABLE_MAX words and those of one passage can have. */
 #define KEYS_MAX ((size_t)64 << 20)
-#define SIGNATURE_MAX ((size_t)1 << 20)
 #define TITLE_MAX ((size_t)1 << 16)
 
 int terms_init(struct terms *terms, struct lim_error *err)
@@ -56,7 +54,6 @@ int terms_init(struct terms *terms, struct lim_error *err)
 	arena_init(&terms->folded, KEYS_MAX);
 	buf_init(&terms->fold, KEYS_MAX);
 	buf_init(&terms->title, TITLE_MAX);
-	buf_init(&terms->signature, SIGNATURE_MAX);
 	return analyzer_new(&terms->analyzer, err);
 }
 
@@ -68,7 +65,7 @@ void terms_done(struct terms *terms)
 	arena_done(&terms->folded);
 	buf_done(&terms->fold);
 	buf_done(&terms->title);
-	buf_done(&terms->signature);
+	signature_done(&terms->signature);
 	free(terms->stem_info);
 	free(terms->word_info);
 	free(terms->pairs);
@@ -114,7 +111,7 @@ static int number_stem(struct terms *terms, struct lim_slice term, uint32_t *ste
 	status = GROW(terms->stem_info, terms->stem_cap, known);
 	if (status == LIM_OK)
 		terms->stem_info[known] = (struct term_info){.term = map_key(&terms->stems, *stem),
-			.signature = signature_byte(term.ptr, term.len)};
+			.hash = signature_term(term.ptr, term.len)};
 	return status;
 }
 
@@ -160,7 +157,7 @@ static int number_pair(struct terms *terms, const struct token *token, uint32_t 
 		status = GROW(terms->pairs, terms->pairs_cap, terms->n_pairs);
 	if (status != LIM_OK)
 		return status;
-	new.signature = terms->stem_info[new.stem].signature;
+	new.hash = terms->stem_info[new.stem].hash;
 	*pair = (uint32_t)terms->n_pairs++;
 	terms->pairs[*pair] = new;
 	*token->memo = *pair + 1;
@@ -269,7 +266,7 @@ static int add_word(struct terms *terms, uint32_t word)
 	return LIM_OK;
 }
 
-static int count_rare(struct terms *terms, const struct token *token, char *signature)
+static int count_rare(struct terms *terms, const struct token *token, uint32_t *hash)
 {
 	int status = GROW(terms->rare, terms->rare_cap, terms->n_rare);
 	if (status != LIM_OK)
@@ -277,18 +274,18 @@ static int count_rare(struct terms *terms, const struct token *token, char *sign
 	struct rare *rare = &terms->rare[terms->n_rare++];
 	status = number_token(terms, token, &rare->word, &rare->stem);
 	if (status == LIM_OK)
-		*signature = terms->stem_info[rare->stem].signature;
+		*hash = terms->stem_info[rare->stem].hash;
 	return status;
 }
 
 /* What tokens of the text and of the heading have in common. */
-static int count_token(struct terms *terms, const struct token *token, char *signature)
+static int count_token(struct terms *terms, const struct token *token, uint32_t *hash)
 {
 	uint32_t number;
 	if (!(token->flags & TOKEN_ALTERNATE))
 		terms->length++;
 	if (!token->memo)
-		return count_rare(terms, token, signature);
+		return count_rare(terms, token, hash);
 	int status = number_pair(terms, token, &number);
 	if (status != LIM_OK)
 		return status;
@@ -302,24 +299,26 @@ static int count_token(struct terms *terms, const struct token *token, char *sig
 		pair->count = 0;
 	}
 	pair->count++;
-	*signature = pair->signature;
+	*hash = pair->hash;
 	return LIM_OK;
 }
 
 static int add_heading_token(void *ctx, const struct token *token)
 {
-	char signature;
-	return count_token(ctx, token, &signature);
+	uint32_t hash;
+	return count_token(ctx, token, &hash);
 }
 
 static int add_text_token(void *ctx, const struct token *token)
 {
 	struct terms *terms = ctx;
-	char signature;
-	int status = count_token(terms, token, &signature);
-	if (status != LIM_OK || token->flags & TOKEN_STOP)
+	uint32_t hash;
+	int status = count_token(terms, token, &hash);
+	if (status != LIM_OK)
 		return status;
-	return buf_addc(&terms->signature, signature);
+	return signature_add(&terms->signature, (struct signature_token){.term = hash,
+		.start = (uint32_t)token->start, .end = (uint32_t)(token->start + token->len),
+		.alternate = token->flags & TOKEN_ALTERNATE});
 }
 
 /* After the last token: then the tables do not move any more. */
@@ -377,7 +376,7 @@ int terms_passage(struct terms *terms, struct lim_slice text, struct lim_slice h
 	terms->epoch++;
 	terms->n_terms = terms->n_words = terms->n_seen = terms->n_rare = 0;
 	terms->length = 0;
-	buf_reset(&terms->signature);
+	signature_reset(&terms->signature);
 	status = analyze(terms->analyzer, text.ptr, text.len, ANALYZE_DOCUMENT, add_text_token, terms);
 	if (status == LIM_OK && !is_said(terms, heading, text))
 		status = analyze(terms->analyzer, heading.ptr, heading.len, ANALYZE_DOCUMENT,
@@ -387,7 +386,7 @@ int terms_passage(struct terms *terms, struct lim_slice text, struct lim_slice h
 	if (status == LIM_OK)
 		status = add_title(terms);
 	*result = (struct segment_terms){.terms = terms->out_terms, .n_terms = terms->n_terms,
-		.length = terms->length, .signature = {terms->signature.ptr, terms->signature.len},
+		.length = terms->length, .signature = signature_finish(&terms->signature),
 		.words = terms->out_words, .n_words = terms->n_words};
 	return status;
 }

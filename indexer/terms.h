@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * A passage → what is written of it: terms with their frequencies, token signature, distinct words.
+ * A passage → what is written of it: terms with their frequencies, signature, distinct words.
  *
  * Words, terms and pairs of both are numbered in tables that live from passage to passage; a number is
  * marked with the passage that last had it, so that nothing is allocated or cleared per token. The
@@ -13,6 +13,7 @@
 #include "base/arena.h"
 #include "base/map.h"
 #include "stemmer/analyze.h"
+#include "store/signature.h"
 #include "store/writer.h"
 
 struct term_info;
@@ -45,7 +46,7 @@ struct terms {
 	struct rare *rare;		/* tokens without such a number */
 	size_t n_terms, terms_cap, n_words, words_cap, n_seen, seen_cap, n_rare, rare_cap;
 	uint32_t length;
-	struct buf signature;
+	struct signature_maker signature;
 };
 
 int terms_init(struct terms *terms, struct lim_error *err);

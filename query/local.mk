@@ -3,7 +3,8 @@ include $(top_srcdir)/query/main.mk
 
 noinst_LTLIBRARIES += libquery.la
 libquery_la_SOURCES = query/collapse.c query/collapse.h query/courtesy.c query/dates.c query/dates.h \
-	query/explain.c query/explain.h query/family.c query/features.c query/glance.c query/glance.h query/highlight.c \
+	query/explain.c query/explain.h query/family.c query/features.c query/follow.c query/follow.h query/glance.c \
+	query/glance.h query/highlight.c \
 	query/highlight.h query/leaf.c query/lex.c query/lex.h query/notes.c query/notes.h query/parse.c \
 	query/parse.h query/plan.c query/plan.h query/rerank.c query/rerank.h query/results.c \
 	query/respell.c query/results.h query/search.c query/searcher.c query/searcher.h query/similar.c query/similar.h query/snippet.c \

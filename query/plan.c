@@ -104,7 +104,7 @@ static struct store_query *check_leaf(
 	leaves[0] = node->leaf;
 	check->target = node->field;
 	leave_for_later(plan, check);
-	check->operands[0] = (struct operand){leaves, 1};
+	check->operands[0] = (struct operand){.leaves = leaves, .n = 1};
 	return store_query_check(plan->reader, q, check_candidate, check);
 }
 
@@ -141,6 +141,27 @@ static struct store_query *build_names(struct plan *plan, const struct node *nod
 	return combine(OP_AND, &list);
 }
 
+/* The share of passages that a stop word may stand in where reading its postings pays. */
+#define STOP_SHARE 4
+
+/* Keeps of a phrase's passages those with a stop word of it, where that is not in most. */
+static struct store_query *require_stop(struct plan *plan, struct store_query *q, const struct node *node,
+	const struct element *e)
+{
+	uint64_t most = 0, all = reader_documents(plan->reader);
+	for (uint32_t i = 0; i < e->n_terms; i++) {
+		struct lim_slice text = plan->terms[e->terms[i]].text;
+		uint32_t frequency = 0;
+		/* Where it cannot be read, the search itself will say so. */
+		if (reader_frequency(plan->reader, store_field_of(node->field), text.ptr, text.len,
+			    &frequency, NULL) != LIM_OK)
+			return q;
+		most += frequency;
+	}
+	return most > all / STOP_SHARE ? q :
+		pair(OP_FILTER, q, readings(plan, e, node->field, 0, e->n_terms));
+}
+
 /* All words, in order and side by side. */
 static struct store_query *build_phrase(struct plan *plan, const struct node *node)
 {
@@ -158,6 +179,9 @@ static struct store_query *build_phrase(struct plan *plan, const struct node *no
 			wide = e;
 	}
 	struct store_query *q = combine(OP_AND, &list);
+	for (uint32_t i = 0; i < node->leaf->n && q && list.n > 0; i++)
+		if (node->leaf->elements[i].dropped && !wide)
+			q = require_stop(plan, q, node, &node->leaf->elements[i]);
 	return q && (node->leaf->n > 1 || node->exact) ? check_leaf(plan, q, node) : q;
 }
 

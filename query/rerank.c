@@ -6,7 +6,7 @@
 
 #include "base/error.h"
 
-#define SAMPLE 40	/* passages */
+#define SAMPLE 24	/* passages */
 
 int ranking_init(struct ranking *ranking, const struct store_matches *matches)
 {
@@ -137,13 +137,13 @@ int ranking_confirm(struct ranking *ranking, struct ranked *item, bool *kept)
 	return status;
 }
 
-int ranking_settle(struct ranking *ranking, size_t pool)
+int ranking_settle(struct ranking *ranking, size_t pool, size_t most)
 {
 	size_t kept = 0, i = 0;
-	bool all = ranking->n < RANKING_SETTLED, match;
+	bool all = ranking->n < most, match;
 	if (ranking->plan->later == 0)
 		return LIM_OK;
-	for (; i < ranking->n && i < RANKING_SETTLED && (all || kept < pool); i++) {
+	for (; i < ranking->n && i < most && (all || kept < pool); i++) {
 		int status = ranking_confirm(ranking, &ranking->items[i], &match);
 		if (status != LIM_OK)
 			return status;

@@ -10,8 +10,9 @@
 #define FEATURES_MAX 16
 
 /* Passages read for checks that were left to the second stage, at most, before it begins: some 5
- * milliseconds. Where there are fewer, the total is exact. */
+ * milliseconds; and where there is none. Where there are fewer, the total is exact. */
 #define RANKING_SETTLED 120
+#define RANKING_SETTLED_FAST 40
 
 /* The best of them, which the rest is judged by. */
 #define RANKING_KNOWN 2000
@@ -62,10 +63,10 @@ void ranking_done(struct ranking *ranking);
 
 /*
  * Checks that the first stage has left. *kept: the item is a match. ranking_settle does it for the
- * first items, until pool of them are left, and takes out those that are none.
+ * first items, most of them at most, until pool are left, and takes out those that are none.
  */
 int ranking_confirm(struct ranking *ranking, struct ranked *item, bool *kept);
-int ranking_settle(struct ranking *ranking, size_t pool);
+int ranking_settle(struct ranking *ranking, size_t pool, size_t most);
 
 /* How many of all matches (found by the first stage) pass: counted if all were tried, else estimated
  * from a sample. */

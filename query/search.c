@@ -201,6 +201,7 @@ static int choose(struct ask *ask)
 static int rank_matches(struct ask *ask, size_t pool)
 {
 	struct lim_searcher *s = ask->searcher;
+	bool full = ask->options.rank == LIM_RANK_FULL;
 	ranking_done(&ask->ranking);
 	ask->ranking = (struct ranking){.plan = &ask->plan,
 		.viewer = &s->viewer,
@@ -210,8 +211,10 @@ static int rank_matches(struct ask *ask, size_t pool)
 		.err = ask->err};
 	int status = ranking_init(&ask->ranking, &ask->matches);
 	if (status == LIM_OK)
-		status = ranking_settle(&ask->ranking, pool);
-	if (status == LIM_OK && ask->options.rank == LIM_RANK_FULL)
+		status = full ? ranking_settle(&ask->ranking, pool, RANKING_SETTLED) :
+			ranking_settle(&ask->ranking, ask->wanted + COPIES_BEHIND,
+				RANKING_SETTLED_FAST);
+	if (status == LIM_OK && full)
 		status = rerank(&ask->ranking, pool);
 	return status == LIM_OK ? choose(ask) : status;
 }

@@ -17,11 +17,27 @@ struct choice {
 	struct lim_slice text;
 	const struct view_tokens *tokens;
 	const unsigned char *marks;
+	const uint32_t *before;		/* characters that begin before each byte; NULL: to be counted */
 };
+
+/* What is asked again and again for parts of one text is counted once. */
+static const uint32_t *count_all(struct arena *arena, struct lim_slice text)
+{
+	uint32_t *before = arena_alloc(arena, (text.len + 1) * sizeof *before), n = 0;
+	for (size_t i = 0; i < text.len && before; i++) {
+		before[i] = n;
+		n += ((unsigned char)text.ptr[i] & 0xc0) != 0x80;
+	}
+	if (before)
+		before[text.len] = n;
+	return before;
+}
 
 static size_t characters(const struct choice *c, size_t start, size_t end)
 {
 	size_t n = 0;
+	if (c->before)
+		return end > start ? c->before[end] - c->before[start] : 0;
 	for (size_t i = start; i < end; i++)
 		n += ((unsigned char)c->text.ptr[i] & 0xc0) != 0x80;
 	return n;
@@ -153,7 +169,7 @@ static size_t fill_up(const struct choice *c, size_t start)
 struct lim_span snippet_choose(const struct plan *plan, struct lim_slice text,
 	const struct view_tokens *tokens, const unsigned char *marks)
 {
-	struct choice c = {plan, text, tokens, marks};
+	struct choice c = {plan, text, tokens, marks, count_all(plan->arena, text)};
 	size_t start = 0, end = text.len;
 	if (!fits(&c, 0, text.len)) {
 		uint32_t first = 0, last = 0;

@@ -17,6 +17,8 @@
 struct seeking {
 	struct lim_slice wanted;	/* folded */
 	uint32_t letters;		/* a bit for each of a … z */
+	char sound[2 * LETTERS];
+	size_t sound_len;
 	unsigned max;
 	struct near_words *near;
 	struct buf folded;		/* scratch */
@@ -97,40 +99,71 @@ static const char *const sounds[][2] = {
 
 static bool begins(struct lim_slice word, size_t at, const char *spelled, size_t *len)
 {
-	size_t n = strlen(spelled);
-	bool last = spelled[n - 1] == '$', followed = spelled[n - 1] == '<';
-	n -= last || followed;
-	*len = n - followed;
-	return word.len - at >= n && memcmp(word.ptr + at, spelled, n) == 0 &&
-		(!last || at + n == word.len);
+	size_t n = 1;
+	if (spelled[0] != word.ptr[at])
+		return false;
+	while (spelled[n] && spelled[n] != '$' && spelled[n] != '<') {
+		if (at + n == word.len || spelled[n] != word.ptr[at + n])
+			return false;
+		n++;
+	}
+	*len = n;
+	if (spelled[n] != '<')
+		return !spelled[n] || at + n == word.len;
+	/* What follows the sound is no part of it. */
+	(*len)--;
+	return true;
+}
+
+/* The sound that a word goes on with, one letter of it being in one[]; *at moves behind it. */
+static const char *next_sound(struct lim_slice word, size_t *at, char one[2])
+{
+	size_t len;
+	for (size_t i = 0; i < sizeof sounds / sizeof *sounds; i++)
+		if (begins(word, *at, sounds[i][0], &len)) {
+			*at += len;
+			return sounds[i][1];
+		}
+	one[0] = word.ptr[(*at)++];
+	one[1] = '\0';
+	return one;
 }
 
 /* Returns the length of the sounds. */
 static size_t sound_of(struct lim_slice word, char out[2 * LETTERS])
 {
 	size_t n = 0;
-	for (size_t at = 0, len; at < word.len;) {
-		size_t i = 0;
-		while (i < sizeof sounds / sizeof *sounds && !begins(word, at, sounds[i][0], &len))
-			i++;
-		bool found = i < sizeof sounds / sizeof *sounds;
-		const char *sound = found ? sounds[i][1] : (char[]){word.ptr[at], '\0'};
+	char one[2];
+	for (size_t at = 0; at < word.len;)
 		/* What is said twice is heard once. */
-		for (; *sound; sound++)
+		for (const char *sound = next_sound(word, &at, one); *sound; sound++)
 			if (n == 0 || out[n - 1] != *sound)
 				out[n++] = *sound;
-		at += found ? len : 1;
-	}
 	return n;
+}
+
+/* Whether a word sounds so; mostly its first letters tell. */
+static bool has_sound(struct lim_slice word, const char *sounds_wanted, size_t n)
+{
+	size_t k = 0;
+	char one[2];
+	if (n <= 2 || word.len > LETTERS)
+		return false;
+	for (size_t at = 0; at < word.len;)
+		for (const char *sound = next_sound(word, &at, one); *sound; sound++) {
+			if (k > 0 && sounds_wanted[k - 1] == *sound)
+				continue;
+			if (k == n || sounds_wanted[k] != *sound)
+				return false;
+			k++;
+		}
+	return k == n;
 }
 
 bool spelling_sounds_alike(struct lim_slice a, struct lim_slice b)
 {
-	char x[2 * LETTERS], y[2 * LETTERS];
-	if (a.len > LETTERS || b.len > LETTERS)
-		return false;
-	size_t n = sound_of(a, x);
-	return n > 2 && n == sound_of(b, y) && memcmp(x, y, n) == 0;
+	char sound[2 * LETTERS];
+	return a.len <= LETTERS && has_sound(b, sound, sound_of(a, sound));
 }
 
 /* ---- the vocabulary */
@@ -184,7 +217,7 @@ static int try_word(void *ctx, const char *word, size_t len, uint64_t passages)
 	if (__builtin_popcount(letters_of(folded.ptr, folded.len) ^ s->letters) > 5)
 		return LIM_OK;
 	found.cost = spelling_distance(s->wanted, folded, s->max);
-	if (found.cost > SOUND && spelling_sounds_alike(s->wanted, folded))
+	if (found.cost > SOUND && has_sound(folded, s->sound, s->sound_len))
 		found.cost = SOUND;
 	if (found.cost > s->max)
 		return LIM_OK;
@@ -240,8 +273,10 @@ int spelling_find(const struct plan *plan, struct lim_slice word, struct near_wo
 	s.max = wanted.len < MEDIUM ? SOUND : wanted.len < LONG ? WHOLE : 2 * WHOLE;
 	bool comparable = wanted.len >= SHORT && wanted.len <= LETTERS &&
 		__builtin_popcount(s.letters) > 1;
-	if (status == LIM_OK && comparable)
+	if (status == LIM_OK && comparable) {
+		s.sound_len = sound_of(s.wanted, s.sound);
 		status = seek_all(plan, &s, err);
+	}
 	buf_done(&wanted);
 	buf_done(&s.folded);
 	return status == LIM_E_LIMIT ? LIM_OK : status;

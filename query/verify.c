@@ -5,18 +5,11 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "query/follow.h"
 #include "query/glance.h"
-#include "store/signature.h"
 
 #define OCCURRENCES_MAX 256	/* of one operand in one passage */
 #define OPERANDS_MAX 16
-
-/*
- * Bytes of a signature that may stand between two that are neighbours in the query: other readings
- * of the same word, and words that are stop words in the query's spelling but not in the text's.
- * The text decides.
- */
-#define SLACK 2
 
 void verifier_init(struct verifier *verifier, struct viewer *viewer)
 {
@@ -99,73 +92,34 @@ static int compare_marks(const void *a, const void *b)
 
 /* ---- in the signature */
 
-static bool byte_is(const struct plan *plan, const struct element *e, char byte)
+/* Of all leaves of all operands, when the check is first asked. Without memory, nothing is asked. */
+static void prepare(struct check *check)
 {
-	for (uint32_t i = 0; i < e->n_terms; i++) {
-		struct lim_slice text = plan->terms[e->terms[i]].text;
-		if (signature_byte(text.ptr, text.len) == byte)
-			return true;
+	struct plan *plan = check->verifier->plan;
+	check->prepared = true;
+	for (unsigned k = 0; k < check->n; k++) {
+		struct operand *operand = &check->operands[k];
+		operand->follows = arena_alloc(plan->arena, operand->n * sizeof *operand->follows);
+		for (unsigned i = 0; i < operand->n && operand->follows; i++)
+			follow_make(plan, operand->leaves[i], &operand->follows[i]);
 	}
-	return false;
-}
-
-/* Whether a leaf can be looked for in signatures: it needs a word that is no stop word; wildcards
- * and wide readings stand for too many rows of bytes. */
-static bool leaf_has_bytes(const struct leaf *leaf)
-{
-	bool any = false;
-	for (uint32_t i = 0; i < leaf->n; i++) {
-		if (leaf->elements[i].prefix || leaf->elements[i].wide != MAP_NONE)
-			return false;
-		any |= !leaf->elements[i].stop;
-	}
-	return any;
-}
-
-static bool follows_at(
-	const struct plan *plan, const struct leaf *leaf, struct lim_slice signature, size_t i)
-{
-	bool first = true;
-	for (uint32_t k = 0; k < leaf->n; k++) {
-		const struct element *e = &leaf->elements[k];
-		if (e->stop)
-			continue;
-		size_t last = first ? i : i + SLACK;
-		while (i < signature.len && i <= last && !byte_is(plan, e, signature.ptr[i]))
-			i++;
-		if (i >= signature.len || i > last)
-			return false;
-		i++;
-		first = false;
-	}
-	return true;
-}
-
-static void mark_bytes(const struct plan *plan, const struct leaf *leaf, struct lim_slice signature,
-	struct marks *marks, unsigned k)
-{
-	for (size_t i = 0; i < signature.len && marks->n[k] < OCCURRENCES_MAX; i++)
-		if (follows_at(plan, leaf, signature, i))
-			marks->at[k][marks->n[k]++] = (uint32_t)i;
 }
 
 /* False: the check cannot be true of this passage. */
-static bool signature_allows(const struct check *check, struct lim_slice signature)
+static bool signature_allows(struct check *check, struct lim_slice signature)
 {
-	struct marks marks;
-	const struct plan *plan = check->verifier->plan;
+	if (!check->prepared)
+		prepare(check);
 	for (unsigned k = 0; k < check->n; k++) {
 		const struct operand *operand = &check->operands[k];
-		marks.n[k] = 0;
-		for (unsigned i = 0; i < operand->n; i++) {
-			if (!leaf_has_bytes(operand->leaves[i]))
-				return true;
-			mark_bytes(plan, operand->leaves[i], signature, &marks, k);
-		}
-		if (operand->n > 1)
-			qsort(marks.at[k], marks.n[k], sizeof **marks.at, compare_marks);
+		bool any = !operand->follows;
+		for (unsigned i = 0; i < operand->n && !any; i++)
+			any = operand->follows[i].n == 0 ||
+				follow_is_held(&operand->follows[i], signature);
+		if (!any)
+			return false;
 	}
-	return marks_meet(&marks, check->n, check->distance + SLACK * check->distance / 2 + SLACK);
+	return true;
 }
 
 /* ---- in the letters of the text */
@@ -307,7 +261,7 @@ static int read_text(struct verifier *verifier, struct verdict *verdict, struct 
 	bool known = status == LIM_OK &&
 		glance_squeeze(passage.text.ptr, passage.text.len, &verifier->squeezed);
 	for (unsigned i = 0; i < verifier->plan->n_checks && status == LIM_OK; i++) {
-		const struct check *check = verifier->plan->checks[i];
+		struct check *check = verifier->plan->checks[i];
 		if (check->target != IN_TEXT || check->later)
 			continue;
 		bool possible = signature_allows(check, signature) &&
@@ -344,7 +298,7 @@ static int read_title(struct verifier *verifier, struct verdict *verdict)
 
 bool check_candidate(void *ctx, const struct candidate *candidate)
 {
-	const struct check *check = ctx;
+	struct check *check = ctx;
 	struct verifier *verifier = check->verifier;
 	if (verifier->status != LIM_OK)
 		return false;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * Phrases, neighbours, exact forms and loose wildcards: what terms alone cannot decide. A
- * candidate's token signature is scanned first; only where that allows a match is the text read, and
+ * candidate's signature is looked at first; only where that allows a match is the text read, and
  * only where its letters allow one is it analysed.
  */
 #ifndef QUERY_VERIFY_H
@@ -14,12 +14,14 @@
 struct operand {
 	const struct leaf **leaves;
 	unsigned n;
+	struct follow *follows;		/* of each leaf: what it asks of signatures */
 };
 
 struct check {
 	struct verifier *verifier;
 	unsigned bit;			/* in a verdict */
 	enum query_field target;	/* IN_TEXT or IN_TITLE */
+	bool prepared;			/* follows are made */
 	bool later;			/* candidates pass by their signature; see verify_text */
 	struct operand *operands;
 	unsigned n;

@@ -35,6 +35,7 @@ libstore_la_SOURCES = \
 	store/search.c \
 	store/search.h \
 	store/segment.c \
+	store/signature.c \
 	store/signature.h \
 	store/status.c \
 	store/status.h \

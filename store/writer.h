@@ -68,7 +68,7 @@ struct segment_terms {
 	const struct store_term *terms;	/* each (field, term) once, any order */
 	size_t n_terms;
 	uint32_t length;	/* tokens, title and heading included: for the weights */
-	struct lim_slice signature;	/* see signature_byte */
+	struct lim_slice signature;	/* see signature.h */
 	const struct store_word *words;	/* distinct; more than 40 bytes long, they are left out */
 	size_t n_words;
 };

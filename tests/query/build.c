@@ -16,7 +16,7 @@ struct building {
 	struct arena arena;
 	struct map terms[2], words;		/* by field: text, title */
 	uint32_t counts[2][MANY];
-	struct buf signature;
+	struct signature_maker signature;
 	uint32_t length;
 	bool of_title, of_text;
 };
@@ -40,8 +40,11 @@ static int take(void *ctx, const struct token *token)
 		b->counts[field][id]++;
 	}
 	b->length += !(token->flags & TOKEN_ALTERNATE);
-	if (b->of_text && !(token->flags & TOKEN_STOP))
-		buf_addc(&b->signature, signature_byte(token->term.ptr, token->term.len));
+	if (b->of_text)
+		signature_add(&b->signature, (struct signature_token){
+			.term = signature_term(token->term.ptr, token->term.len),
+			.start = (uint32_t)token->start, .end = (uint32_t)(token->start + token->len),
+			.alternate = token->flags & TOKEN_ALTERNATE});
 	return map_put(&b->words, token->word.ptr, token->word.len, &id);
 }
 
@@ -62,7 +65,7 @@ static void add_passage(struct building *b, const struct test_article *a, uint32
 	map_reset(&b->terms[0]);
 	map_reset(&b->terms[1]);
 	map_reset(&b->words);
-	buf_reset(&b->signature);
+	signature_reset(&b->signature);
 	b->length = 0;
 	add_text(b, a->passages[ordinal], false, true);
 	add_text(b, a->title, true, false);
@@ -75,7 +78,7 @@ static void add_passage(struct building *b, const struct test_article *a, uint32
 		words[i] = (struct store_word){map_key(&b->words, i),
 			folded(b, map_key(&b->words, i)), NULL};
 	struct segment_terms made = {.terms = terms, .n_terms = n, .length = b->length,
-		.signature = {b->signature.ptr, b->signature.len}, .words = words, .n_words = b->words.count};
+		.signature = signature_finish(&b->signature), .words = words, .n_words = b->words.count};
 	struct store_passage passage = {.ordinal = ordinal, .start = start,
 		.heading = {a->heading, a->heading ? strlen(a->heading) : 0},
 		.text = {a->passages[ordinal], strlen(a->passages[ordinal])}};
@@ -125,7 +128,6 @@ void build_index(const struct test_article *articles, size_t n, char *dir)
 	map_init(&b->terms[0], (size_t)1 << 20);
 	map_init(&b->terms[1], (size_t)1 << 20);
 	map_init(&b->words, (size_t)1 << 20);
-	buf_init(&b->signature, (size_t)1 << 20);
 	assert_int_equal(analyzer_new(&b->analyzer, NULL), LIM_OK);
 	assert_int_equal(writer_open(dir, &options, &writer, NULL), LIM_OK);
 	assert_int_equal(segment_new(writer, (size_t)16 << 20, &b->segment, NULL), LIM_OK);
@@ -139,7 +141,7 @@ void build_index(const struct test_article *articles, size_t n, char *dir)
 	map_done(&b->terms[0]);
 	map_done(&b->terms[1]);
 	map_done(&b->words);
-	buf_done(&b->signature);
+	signature_done(&b->signature);
 	arena_done(&b->arena);
 	free(b);
 }

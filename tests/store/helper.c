@@ -61,7 +61,7 @@ struct segment *new_segment(struct writer *writer)
 struct analysis {
 	struct store_term terms[TERMS_MAX];
 	struct store_word words[TERMS_MAX];
-	char signature[TERMS_MAX];
+	struct signature_maker signature;
 	size_t n;
 	uint32_t length;
 };
@@ -69,7 +69,8 @@ struct analysis {
 static void add_token(struct analysis *a, const char *word, size_t len)
 {
 	size_t i = 0;
-	a->signature[a->length++] = signature_byte(word, len);
+	uint32_t at = a->length++;
+	signature_add(&a->signature, (struct signature_token){signature_term(word, len), at, at + 1, false});
 	while (i < a->n && (a->terms[i].term.len != len || memcmp(a->terms[i].term.ptr, word, len) != 0))
 		i++;
 	if (i == a->n) {
@@ -84,6 +85,7 @@ static void analyse(struct analysis *a, const char *text, size_t len)
 {
 	a->n = 0;
 	a->length = 0;
+	signature_reset(&a->signature);
 	for (size_t i = 0; i < len;) {
 		size_t start = i;
 		while (i < len && (unsigned char)text[i] >= 'A')
@@ -103,7 +105,7 @@ static void add_passage(struct segment *segment, uint32_t ordinal, size_t start,
 	struct store_passage passage = {.ordinal = ordinal, .start = start, .line = ordinal + 1,
 		.heading = {"Titre", 5}, .text = {text, len}};
 	struct segment_terms terms = {.terms = a.terms, .n_terms = a.n, .length = a.length,
-		.signature = {a.signature, a.length}, .words = a.words, .n_words = a.n};
+		.signature = signature_finish(&a.signature), .words = a.words, .n_words = a.n};
 	assert_ok(segment_add(segment, &passage, &terms, &error));
 }
 

@@ -155,11 +155,10 @@ static bool holds_phrase(void *ctx, const struct candidate *candidate)
 {
 	struct phrase *phrase = ctx;
 	struct lim_slice s = candidate_signature(candidate);
-	char pair[2] = {signature_byte(phrase->first, strlen(phrase->first)),
-		signature_byte(phrase->second, strlen(phrase->second))};
 	phrase->asked++;
 	assert_true(candidate_ref(candidate).id > 0 && s.len > 0);
-	return memmem(s.ptr, s.len, pair, 2);
+	return signature_holds(s, signature_pair(signature_term(phrase->first, strlen(phrase->first)),
+		signature_term(phrase->second, strlen(phrase->second))));
 }
 
 static struct store_query *phrase_query(struct reader *reader, struct phrase *phrase)
