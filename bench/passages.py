@@ -206,8 +206,9 @@ def grown(bench, sizes, points):
     rows = {}
     for who, mine in last.items():
         before = first.get(who, {})
-        rows[who] = [mine[figure] / before[figure] if mine.get(figure) and before.get(figure) else None
-                     for figure in columns]
+        if before:
+            rows[who] = [mine[figure] / before[figure] if mine.get(figure) and before.get(figure) else None
+                         for figure in columns]
     bench.add_table(f'growth, {sizes[0]:.0f} → {sizes[-1]:.0f} MB', columns, rows, 'growth')
 
 

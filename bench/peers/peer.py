@@ -23,6 +23,7 @@ class Peer:
     takes = (PASSAGES,)
     accepted = (0,)         # exit codes of index(); others end the measurement
     variant = False         # an engine that stands among the others already, set to index in another way
+    usual = True            # whether it takes part in a race when nobody is named
     ours = False            # Limier, without which there is nothing to compare with
     rounds = 10             # of one process that is timed, the first half of them to warm up
 

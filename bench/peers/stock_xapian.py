@@ -22,6 +22,7 @@ def python_with_xapian():
 class StockXapian(Peer):
     name = 'Xapian, stock'
     package = 'python3-xapian'
+    usual = False   # it takes longer than all others together
 
     def installed(self):
         return python_with_xapian() is not None
