@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Joining databases into a new one, and verifying one: Xapian's tools as functions. */
 #include "xapian-c/files.hh"
+#include "xapian-c/glass_join.hh"
 #include "xapian-c/merge.hh"
 
 #include <sstream>
@@ -9,10 +10,13 @@
 
 namespace xc {
 
-/* Runs fn on what several databases have under one key; the answer says whether to stop. */
-static int ask(const Merger &merger, const std::string &key, const std::vector<std::string> &values,
+int resolve(const Merger &merger, const std::string &key, const std::vector<std::string> &values,
 	std::string &merged)
 {
+	if (merger.fn == nullptr) {
+		merged = values[0];
+		return 0;
+	}
 	struct Buffer : xc_bytes {
 		Buffer() : xc_bytes{nullptr, 0, 0} {}
 		~Buffer() { xc_bytes_done(this); }
@@ -53,7 +57,7 @@ public:
 			fail(XC_E_UNSUPPORTED, "the metadata of this kind of database");
 		std::string merged;
 		/* An exception thrown from here would leak Xapian's cursors. */
-		stopped = ask(merger_, key, values, merged) != 0;
+		stopped = resolve(merger_, key, values, merged) != 0;
 		return merged;
 	}
 
@@ -85,24 +89,23 @@ void merge(const std::vector<std::string> &paths, const std::string &target, uns
 		throw Stop{};
 }
 
-static unsigned flags_of(const struct xc_compact_options *options)
+/* Whether our own way of joining did it. */
+static bool join_directly(const std::vector<std::string> &paths, const std::string &target,
+	const struct xc_compact_options &options, const Merger &merger)
 {
-	unsigned flags = Xapian::Compactor::FULL;
-	if (options == nullptr)
-		return flags;
-	switch (options->level) {
-	case XC_COMPACT_FULL:
-		break;
-	case XC_COMPACT_STANDARD:
-		flags = Xapian::Compactor::STANDARD;
-		break;
-	case XC_COMPACT_FULLER:
-		flags = Xapian::Compactor::FULLER;
-		break;
-	default:
-		fail(XC_E_ARGUMENT, "unknown level of compaction");
-	}
-	return flags | (options->keep_ids ? Xapian::DBCOMPACT_NO_RENUMBER : 0u);
+	require(options.writer >= XC_WRITER_AUTO && options.writer <= XC_WRITER_API, "unknown writer");
+	if (options.writer == XC_WRITER_API || options.keep_ids != 0)
+		return false;
+	if (glass::join(paths, target, merger, options))
+		return true;
+	if (options.writer == XC_WRITER_DIRECT)
+		fail(XC_E_UNSUPPORTED, "joining databases of this kind directly");
+	return false;
+}
+
+static unsigned flags_of(const struct xc_compact_options &options)
+{
+	return Xapian::Compactor::FULL | (options.keep_ids ? Xapian::DBCOMPACT_NO_RENUMBER : 0u);
 }
 
 } // namespace xc
@@ -119,9 +122,10 @@ int xc_compact(const char *const *paths, size_t n, const char *target,
 			require(paths[i] != nullptr, "a path is NULL");
 			sources.push_back(paths[i]);
 		}
-		const unsigned flags = flags_of(options);
+		const struct xc_compact_options o = options != nullptr ? *options : xc_compact_options();
 		Staging staging(target);
-		merge(sources, staging.inside("db"), flags, {fn, ctx});
+		if (!join_directly(sources, staging.inside("db"), o, {fn, ctx}))
+			merge(sources, staging.inside("db"), flags_of(o), {fn, ctx});
 		staging.publish("db");
 		return XC_OK;
 	});

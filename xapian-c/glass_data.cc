@@ -18,4 +18,11 @@ void DocData::add(uint32_t docid, struct xc_slice data)
 		table_.add(key_, data);
 }
 
+void DocData::copy(uint32_t docid, struct xc_slice tag, bool deflated)
+{
+	key_.clear();
+	put_sortable(key_, docid);
+	table_.add(key_, tag, deflated);
+}
+
 } // namespace xc::glass

@@ -10,9 +10,12 @@ namespace xc::glass {
 
 class DocData {
 public:
-	explicit DocData(const std::string &path) : table_(path), deflater_(false) {}
+	/* hard: see deflate.hh */
+	explicit DocData(const std::string &path, bool hard = false) : table_(path), deflater_(hard) {}
 	/* Ids ascend; data is not empty. */
 	void add(uint32_t docid, struct xc_slice data);
+	/* As it is in another table. */
+	void copy(uint32_t docid, struct xc_slice tag, bool deflated);
 	TableInfo finish() { return table_.finish(); }
 
 private:

@@ -21,15 +21,17 @@ struct Later {
 
 class Merge {
 public:
-	Merge(const Sources &sources, Sink &sink);
+	Merge(const Sources &sources, Sink &sink, const Resolve &resolve);
 	void run();
 
 private:
 	void advance(size_t source);
 	void take_first();
+	void write_resolved();
 	void write_entry();
 
 	const Sources &sources_;
+	const Resolve &resolve_;
 	const Later later_;
 	Cutter cutter_;
 	std::vector<size_t> heap_;  /* sources that have more */
@@ -37,8 +39,8 @@ private:
 	Entry entry_;
 };
 
-Merge::Merge(const Sources &sources, Sink &sink)
-	: sources_(sources), later_{sources}, cutter_(sink)
+Merge::Merge(const Sources &sources, Sink &sink, const Resolve &resolve)
+	: sources_(sources), resolve_(resolve), later_{sources}, cutter_(sink)
 {
 	for (size_t i = 0; i < sources_.size(); i++)
 		advance(i);
@@ -59,9 +61,30 @@ void Merge::take_first()
 	heap_.pop_back();
 }
 
+void Merge::write_resolved()
+{
+	std::vector<std::string> values;
+	Piece piece;
+	for (size_t source : group_) {
+		values.emplace_back();
+		while (sources_[source]->read(piece))
+			values.back().append(piece.data, piece.len);
+	}
+	std::string nothing;
+	metadata_key(nothing, {"", 0});
+	const std::string value = resolve_(entry_.key.substr(nothing.size()), values);
+	if (value.empty())
+		return;
+	cutter_.begin(&entry_);
+	cutter_.add({0, 0, value.data(), value.size()});
+	cutter_.finish();
+}
+
 void Merge::write_entry()
 {
 	const bool one = kind_of(entry_.key) == Kind::metadata;
+	if (one && group_.size() > 1 && resolve_)
+		return write_resolved();
 	cutter_.begin(&entry_);
 	Piece piece;
 	for (size_t i = one ? group_.size() - 1 : 0; i < group_.size(); i++)
@@ -89,9 +112,10 @@ void Merge::run()
 
 } // namespace
 
-void merge_sources(const std::vector<std::unique_ptr<Source>> &sources, Sink &sink)
+void merge_sources(const std::vector<std::unique_ptr<Source>> &sources, Sink &sink,
+	const Resolve &resolve)
 {
-	Merge(sources, sink).run();
+	Merge(sources, sink, resolve).run();
 }
 
 } // namespace xc::glass

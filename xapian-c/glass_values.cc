@@ -16,12 +16,18 @@ static bool less(struct xc_slice a, struct xc_slice b)
 
 void SlotStatistics::add(uint32_t slot, struct xc_slice value)
 {
+	add(slot, 1, value, value);
+}
+
+void SlotStatistics::add(uint32_t slot, uint32_t documents, struct xc_slice lower, struct xc_slice upper)
+{
 	Bounds &bounds = slots_[slot];
-	const bool first = bounds.documents++ == 0;
-	if (first || less(value, slice(bounds.lower)))
-		bounds.lower.assign(value.data, value.len);
-	if (first || less(slice(bounds.upper), value))
-		bounds.upper.assign(value.data, value.len);
+	const bool first = bounds.documents == 0;
+	bounds.documents += documents;
+	if (first || less(lower, slice(bounds.lower)))
+		bounds.lower.assign(lower.data, lower.len);
+	if (first || less(slice(bounds.upper), upper))
+		bounds.upper.assign(upper.data, upper.len);
 }
 
 /* An upper bound that equals the lower one is left out. The keys do not sort as the slots do. */

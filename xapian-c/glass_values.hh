@@ -14,6 +14,8 @@ class SlotStatistics {
 public:
 	/* Once for a slot and a document; not empty. */
 	void add(uint32_t slot, struct xc_slice value);
+	/* What is known of more documents. */
+	void add(uint32_t slot, uint32_t documents, struct xc_slice lower, struct xc_slice upper);
 	/* Their entries of the postlist table. */
 	void write(Table &table) const;
 

@@ -33,6 +33,16 @@ void Statistics::add_document(uint32_t length)
 		shortest = shortest == 0 ? length : std::min(shortest, length);
 }
 
+void Statistics::add(const Statistics &more)
+{
+	documents += more.documents;
+	total_length += more.total_length;
+	longest = std::max(longest, more.longest);
+	largest_wdf = std::max(largest_wdf, more.largest_wdf);
+	if (more.shortest != 0)
+		shortest = shortest == 0 ? more.shortest : std::min(shortest, more.shortest);
+}
+
 /* Random, variant and version 4 as RFC 4122 has it. */
 static void put_uuid(std::string &to)
 {
@@ -152,8 +162,13 @@ static void read_statistics(const char *&at, const char *end, Version &version)
 	if (last >= UINT32_MAX)
 		fail(XC_E_DAMAGED, "a version file has too many documents");
 	version.last_docid = static_cast<uint32_t>(last);
-	read_uint32(at, end);
-	version.largest_wdf = read_uint32(at, end);
+	Statistics &s = version.statistics;
+	s.documents = version.documents;
+	s.shortest = read_uint32(at, end);
+	s.largest_wdf = version.largest_wdf = read_uint32(at, end);
+	s.longest = static_cast<uint32_t>(read_uint32(at, end) + uint64_t(s.largest_wdf));
+	read_vint(at, end);
+	s.total_length = read_vint(at, end);
 }
 
 bool read_version(const std::string &directory, Version &version)
@@ -170,9 +185,12 @@ bool read_version(const std::string &directory, Version &version)
 	version.revision = read_uint32(at, end);
 	if (!read_table(at, end, version.postlist) || !read_table(at, end, version.docdata))
 		return false;
-	for (int i = 0; i < 4; i++)
+	version.other_tables = false;
+	for (int i = 0; i < 4; i++) {
 		if (!read_table(at, end, other))
 			return false;
+		version.other_tables |= other.info.used;
+	}
 	read_statistics(at, end, version);
 	return true;
 }

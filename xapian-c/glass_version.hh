@@ -16,6 +16,8 @@ struct Statistics {
 	uint64_t total_length = 0;
 
 	void add_document(uint32_t length);
+	/* Those of more documents. */
+	void add(const Statistics &more);
 };
 
 /* Written under another name and renamed, when everything else is written. */
@@ -34,7 +36,9 @@ struct TableVersion {
 struct Version {
 	uint32_t revision;
 	TableVersion postlist, docdata;
+	bool other_tables; /* term list, positions, spelling, synonyms: one of them is in use */
 	uint32_t documents, last_docid, largest_wdf;
+	Statistics statistics;
 };
 
 /* false: there is no such file, or it is none that is understood here. */

@@ -35,12 +35,16 @@ libxapian_c_la_SOURCES = \
 	xapian-c/glass_files.hh \
 	xapian-c/glass_inverter.cc \
 	xapian-c/glass_inverter.hh \
+	xapian-c/glass_join.cc \
+	xapian-c/glass_join.hh \
 	xapian-c/glass_key.cc \
 	xapian-c/glass_key.hh \
 	xapian-c/glass_map.cc \
 	xapian-c/glass_map.hh \
 	xapian-c/glass_merge.cc \
 	xapian-c/glass_merge.hh \
+	xapian-c/glass_part.cc \
+	xapian-c/glass_part.hh \
 	xapian-c/glass_postings.cc \
 	xapian-c/glass_postings.hh \
 	xapian-c/glass_postlist.cc \

@@ -15,6 +15,10 @@ struct Merger {
 	void *ctx = nullptr;
 };
 
+/* What several databases have under one key becomes one value; empty: none. Non-zero: stop. */
+int resolve(const Merger &merger, const std::string &key, const std::vector<std::string> &values,
+	std::string &merged);
+
 /* Writes the databases, one after the other, into a new one at target. */
 void merge(const std::vector<std::string> &sources, const std::string &target, unsigned flags,
 	const Merger &merger = {});

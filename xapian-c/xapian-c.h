@@ -47,7 +47,7 @@ extern "C" {
 
 /* Terms and metadata keys are this long at most; a zero byte counts twice in a term. */
 #define XC_MAX_TERM 245
-/* In place of a shard: the whole database. */
+/* In place of a shard: the whole. */
 #define XC_ALL ((size_t)-1)
 
 /* The version of this library, of the Xapian it runs with: static strings such as "1.4.22". */
@@ -77,7 +77,6 @@ struct xc_error {
 	int status;
 	char message[512]; /* what was done, on what, why it failed; English, no line end */
 };
-
 /* A few words for a status, in English; a static string, also for unknown numbers. */
 XC_API const char *xc_status_name(int status);
 
@@ -277,15 +276,19 @@ XC_API void xc_builder_free(struct xc_builder *builder);
 
 /* ---- Compaction and checking ------------------------------------------------------------- */
 
-enum xc_compact_level XC_BASE {
-	XC_COMPACT_FULL = 0, /* the default */
-	XC_COMPACT_STANDARD, /* quicker to write, a little larger */
-	XC_COMPACT_FULLER    /* smallest; not for databases that will be changed */
-};
+struct xc_data;
+/* Is given all data, ids ascending, in the end the id 0: what it puts, ids ascending too, is stored in
+ * its place. Non-zero: stop. */
+typedef int xc_data_fn(void *ctx, uint32_t docid, const char *data, size_t len, struct xc_data *out);
+XC_API int xc_data_put(struct xc_data *out, uint32_t docid, const char *data, size_t len,
+	struct xc_error *err);
 
 struct xc_compact_options {
-	enum xc_compact_level level;
 	int keep_ids; /* non-zero: ids stay; the ranges of the sources must not overlap */
+	enum xc_writer writer; /* directly: what this library has made; as dense as one builder's */
+	xc_data_fn *data;      /* NULL: it stays as it is; by API it always does */
+	void *data_ctx;
+	int hard; /* non-zero: what data puts is deflated further, in ten times the time */
 };
 
 /*
@@ -306,7 +309,6 @@ XC_API int xc_compact(const char *const *paths, size_t n, const char *target,
 	struct xc_error *err);
 
 typedef int xc_report_fn(void *ctx, const char *text, size_t len);
-
 /*
  * Verifies a database. *faults: number of faults found, 0 is sound. sink, unless NULL, receives
  * Xapian's report in lines; it may be called before an error is returned. XC_E_DAMAGED: too damaged

@@ -88,13 +88,11 @@ static void three_into_one(void **state)
 static void without_a_function_the_first_stays(void **state)
 {
 	const char *paths[] = {in(state, "a"), in(state, "b")};
-	const enum xc_compact_level levels[] = {XC_COMPACT_STANDARD, XC_COMPACT_FULL,
-		XC_COMPACT_FULLER};
 	build(paths[0], 1, 2, "k=a");
 	build(paths[1], 1, 2, "k=b");
 	for (int i = 0; i < 3; i++) {
 		char name[16];
-		struct xc_compact_options options = {.level = levels[i]};
+		struct xc_compact_options options = {.writer = (enum xc_writer)i};
 		snprintf(name, sizeof name, "all%d", i);
 		expect(XC_OK, xc_compact(paths, 2, in(state, name), &options, NULL, NULL, &err));
 		struct xc_database *db = open_one(in(state, name));
@@ -114,7 +112,7 @@ static void failures_leave_nothing(void **state)
 	build(paths[1], 1, 2, "k=b");
 	expect(XC_STOPPED, xc_compact(paths, 2, target, NULL, join_values, &m, &err));
 	expect(XC_E_ARGUMENT, xc_compact(paths, 2, target, &options, NULL, NULL, &err));
-	options = (struct xc_compact_options){.level = (enum xc_compact_level)9};
+	options = (struct xc_compact_options){.writer = (enum xc_writer)9};
 	expect(XC_E_ARGUMENT, xc_compact(paths, 2, target, &options, NULL, NULL, &err));
 	expect(XC_E_NOT_FOUND, xc_compact(missing, 2, target, NULL, NULL, NULL, &err));
 	expect(XC_E_ARGUMENT, xc_compact(paths, 0, target, NULL, NULL, NULL, &err));

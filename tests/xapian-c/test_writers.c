@@ -138,10 +138,9 @@ static void make_four(struct four *f, void **state, const char *prefix, unsigned
 	}
 }
 
-static void join(void **state, const struct four *f, size_t n, enum xc_compact_level level,
-	const char *name)
+static void join(void **state, const struct four *f, size_t n, enum xc_writer writer, const char *name)
 {
-	struct xc_compact_options options = {.level = level};
+	struct xc_compact_options options = {.writer = writer};
 	expect(XC_OK, xc_compact(f->paths, n, in(state, name), &options, NULL, NULL, &err));
 }
 
@@ -152,20 +151,135 @@ static void joined_by_xapian(void **state)
 	make_four(&b, state, "b", 15);
 	make_four(&c, state, "c", 5);
 	for (size_t n = 1; n <= 4; n += 3) {
-		static const enum xc_compact_level levels[] = {XC_COMPACT_STANDARD,
-			XC_COMPACT_FULL, XC_COMPACT_FULLER};
 		char name[3][16];
-		for (int i = 0; i < 3; i++) {
-			for (int j = 0; j < 3; j++)
-				snprintf(name[j], sizeof name[j], "%c-%d-%zu", "ABC"[j], i, n);
-			join(state, &a, n, levels[i], name[0]);
-			join(state, &b, n, levels[i], name[1]);
-			join(state, &c, n, levels[i], name[2]);
-			compare_paths(in(state, name[1]), in(state, name[0]));
-			compare_paths(in(state, name[2]), in(state, name[0]));
-			compare_statistics(in(state, name[1]), in(state, name[0]));
-		}
+		for (int j = 0; j < 3; j++)
+			snprintf(name[j], sizeof name[j], "%c-%zu", "ABC"[j], n);
+		join(state, &a, n, XC_WRITER_API, name[0]);
+		join(state, &b, n, XC_WRITER_API, name[1]);
+		join(state, &c, n, XC_WRITER_API, name[2]);
+		compare_paths(in(state, name[1]), in(state, name[0]));
+		compare_paths(in(state, name[2]), in(state, name[0]));
+		compare_statistics(in(state, name[1]), in(state, name[0]));
 	}
+}
+
+static void joined_directly(void **state)
+{
+	struct four a, b;
+	make_four(&a, state, "a", 15);
+	make_four(&b, state, "b", 0);
+	for (size_t n = 1; n <= 4; n++) {
+		char name[3][16];
+		for (int i = 0; i < 3; i++)
+			snprintf(name[i], sizeof name[i], "%c-%zu", "ABC"[i], n);
+		join(state, &a, n, XC_WRITER_DIRECT, name[0]);
+		join(state, &b, n, XC_WRITER_DIRECT, name[1]);
+		join(state, &a, n, XC_WRITER_API, name[2]);
+		compare_paths(in(state, name[0]), in(state, name[2]));
+		compare_paths(in(state, name[1]), in(state, name[2]));
+		compare_statistics(in(state, name[0]), in(state, name[2]));
+		same_file(state, "postlist.glass", name[0], name[1]);
+	}
+}
+
+/* Joined in two steps or built at once: not a byte differs. */
+static void joined_as_built(void **state)
+{
+	const char *paths[4] = {in(state, "p0"), in(state, "p1"), in(state, "p2"), in(state, "p3")};
+	const unsigned sizes[4] = {1, 0, 900, 2500};
+	for (unsigned i = 0, first = 1; i < 4; first += sizes[i++])
+		build_numbered(paths[i], first, sizes[i]);
+	build_numbered(in(state, "once"), 1, 3401);
+	expect(XC_OK, xc_compact(paths, 3, in(state, "some"), NULL, NULL, NULL, &err));
+	const char *both[2] = {in(state, "some"), in(state, "p3")};
+	expect(XC_OK, xc_compact(both, 2, in(state, "all"), NULL, NULL, NULL, &err));
+	same_file(state, "postlist.glass", "all", "once");
+	same_file(state, "docdata.glass", "all", "once");
+	compare_statistics(in(state, "all"), in(state, "once"));
+}
+
+struct gathered {
+	struct xc_bytes bytes;
+	uint32_t first;
+};
+
+/* Three documents' data as that of the first. */
+static int gather_three(void *ctx, uint32_t docid, const char *data, size_t len, struct xc_data *out)
+{
+	struct gathered *g = ctx;
+	if (g->first > 0 && (docid == 0 || docid >= g->first + 3)) {
+		expect(XC_OK, xc_data_put(out, g->first, g->bytes.data, g->bytes.len, &err));
+		expect(XC_E_ARGUMENT, xc_data_put(out, g->first, "x", 1, &err));
+		expect(XC_E_ARGUMENT, xc_data_put(out, UINT32_MAX, "x", 1, &err));
+		g->first = 0;
+	}
+	if (g->first == 0) {
+		g->first = docid;
+		xc_bytes_set(&g->bytes, "", 0);
+	}
+	return docid == 0 ? 0 : xc_bytes_append(&g->bytes, data, len);
+}
+
+static int stop_at_data(void *ctx, uint32_t docid, const char *data, size_t len, struct xc_data *out)
+{
+	(void)ctx, (void)data, (void)len, (void)out;
+	return docid == 7;
+}
+
+static void data_as_asked(void **state)
+{
+	const char *paths[2] = {in(state, "a"), in(state, "b")};
+	struct gathered g = {0};
+	struct xc_compact_options options = {.data = gather_three, .data_ctx = &g, .hard = 1};
+	struct xc_bytes out = {0};
+	uint32_t found;
+	build_numbered(paths[0], 1, 5);
+	build_numbered(paths[1], 6, 3);
+	expect(XC_OK, xc_compact(paths, 2, in(state, "all"), &options, NULL, NULL, &err));
+	struct xc_database *db = open_one(in(state, "all"));
+	expect(XC_OK, xc_database_data(db, 0, 4, &out, &err));
+	assert_string_equal(out.data, "document 4document 5document 6");
+	expect(XC_OK, xc_database_last_data(db, 0, 8, &found, &out, &err));
+	assert_int_equal(found, 7);
+	assert_string_equal(out.data, "document 7document 8");
+	xc_database_close(db);
+	options = (struct xc_compact_options){.data = stop_at_data};
+	expect(XC_STOPPED, xc_compact(paths, 2, in(state, "none"), &options, NULL, NULL, &err));
+	assert_false(exists(in(state, "none")));
+	xc_bytes_done(&out);
+	xc_bytes_done(&g.bytes);
+}
+
+/* Whatever a byte is changed to: a database or an error. */
+static void joined_damaged(void **state)
+{
+	char a[1024], b[1024];
+	const char *paths[2] = {strcpy(a, in(state, "a")), strcpy(b, in(state, "b"))};
+	static const char *const files[] = {"a/postlist.glass", "a/docdata.glass", "a/iamglass"};
+	struct chance c = {6};
+	unsigned faults = 0;
+	sample_build(paths[0], 31, documents(800) / 4, &direct);
+	sample_build(paths[1], 32, 20, &direct);
+	for (int round = 0; round < 300; round++) {
+		char name[16], old;
+		const char *path = in(state, files[round % 3]);
+		FILE *f = fopen(path, "r+b");
+		fseek(f, 0, SEEK_END);
+		long size = ftell(f), at = (long)pick(&c, (uint32_t)size);
+		fseek(f, at, SEEK_SET);
+		assert_int_equal(fread(&old, 1, 1, f), 1);
+		fseek(f, at, SEEK_SET);
+		fputc((int)pick(&c, 256), f);
+		fflush(f);
+		snprintf(name, sizeof name, "t%d", round);
+		const struct xc_compact_options options = {.writer = XC_WRITER_DIRECT};
+		faults += xc_compact(paths, 2, in(state, name), &options, NULL, NULL, &err) < 0;
+		fseek(f, at, SEEK_SET);
+		fputc(old, f);
+		fclose(f);
+	}
+	assert_true(faults > 30);
+	expect(XC_OK, xc_compact(paths, 2, in(state, "t"), NULL, NULL, NULL, &err));
 }
 
 static void opened_together(void **state)
@@ -216,6 +330,10 @@ int main(void)
 		IN_FOLDER(three_thousand),
 		IN_FOLDER(whatever_the_memory),
 		IN_FOLDER(joined_by_xapian),
+		IN_FOLDER(joined_directly),
+		IN_FOLDER(joined_as_built),
+		IN_FOLDER(data_as_asked),
+		IN_FOLDER(joined_damaged),
 		IN_FOLDER(opened_together),
 		IN_FOLDER(too_many_occurrences),
 		IN_FOLDER(unknown_writer),
