@@ -29,7 +29,7 @@ static uint32_t find_article(const struct catalogue *catalogue, struct passage_r
 static int find_type(struct reader *reader, const struct catalogue *catalogue, const char *type,
 	const char **types, struct lim_error *err)
 {
-	struct store_search_options options = {.count = reader_documents(reader)};
+	struct store_search_options options = {.count = reader_documents(reader), .any_order = true};
 	struct store_matches matches = {0};
 	struct store_query *query = store_query_filter(reader, FIELD_TYPE, type, strlen(type));
 	int status = query ? store_search(reader, query, &options, &matches, err) : error_memory(err);

@@ -17,6 +17,7 @@ int ranking_init(struct ranking *ranking, const struct store_matches *matches)
 		return error_memory(ranking->err);
 	for (size_t i = 0; i < matches->n; i++) {
 		ranking->items[i].match = matches->matches[i];
+		ranking->items[i].place = i;
 		ranking->items[i].score = matches->matches[i].weight;
 	}
 	map_reset(ranking->article_map);
@@ -240,10 +241,9 @@ static int compare_scores(const void *a, const void *b)
 	const struct ranked *x = a, *y = b;
 	if (x->score != y->score)
 		return x->score < y->score ? 1 : -1;
-	/* Ties in a fixed order, that of the index. */
-	if (x->match.ref.shard != y->match.ref.shard)
-		return x->match.ref.shard < y->match.ref.shard ? -1 : 1;
-	return (x->match.ref.id > y->match.ref.id) - (x->match.ref.id < y->match.ref.id);
+	/* Ties in an order that does not depend on how the index is divided. */
+	int order = strcmp(x->id, y->id);
+	return order ? order : (x->place > y->place) - (x->place < y->place);
 }
 
 /* Scores of what was not read: below the lowest of what was, in the proportions of the
@@ -274,6 +274,7 @@ int rerank(struct ranking *ranking, size_t pool)
 		if (status != LIM_OK)
 			return status;
 		article->in_pool |= item->in_text;
+		item->id = article->facts.id;
 	}
 	for (size_t i = 0; i < ranking->pool; i++)
 		score(ranking, &ranking->items[i]);

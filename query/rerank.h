@@ -30,6 +30,8 @@ struct ranked_article {
 
 struct ranked {
 	struct store_match match;
+	size_t place;			/* among the matches of the first stage, from 0 */
+	const char *id;			/* of its article, once reranked */
 	bool confirmed, refused;	/* by what the first stage has left to be verified */
 	bool read, loaded, reranked;
 	struct store_passage passage;	/* once read */

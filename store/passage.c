@@ -91,17 +91,32 @@ static int find(struct reader *reader, struct passage_ref ref, const struct bloc
 	return LIM_OK;
 }
 
-bool passage_is_of(struct reader *reader, struct passage_ref ref, const char *id)
+/* The id of a passage's article, in its block, and the passage's ordinal. */
+static bool find_id(struct reader *reader, struct passage_ref ref, struct lim_slice *id, uint32_t *ordinal)
 {
 	const struct block_passage *found;
 	if (find(reader, ref, &found, NULL) != LIM_OK || found->passage.ordinal >= ref.id)
 		return false;
-	ref.id -= found->passage.ordinal;
+	*ordinal = found->passage.ordinal;
+	ref.id -= *ordinal;
 	if (find(reader, ref, &found, NULL) != LIM_OK || !found->begins_article)
 		return false;
-	struct lim_slice own = found->facts[FACT_ID].ptr ? found->facts[FACT_ID] :
-		found->facts[FACT_PATH];
-	return own.len == strlen(id) && memcmp(own.ptr, id, own.len) == 0;
+	*id = found->facts[FACT_ID].ptr ? found->facts[FACT_ID] : found->facts[FACT_PATH];
+	return true;
+}
+
+bool passage_is_of(struct reader *reader, struct passage_ref ref, const char *id)
+{
+	struct lim_slice own;
+	uint32_t ordinal;
+	return find_id(reader, ref, &own, &ordinal) && own.len == strlen(id) &&
+		memcmp(own.ptr, id, own.len) == 0;
+}
+
+char *passage_article(struct reader *reader, struct passage_ref ref, uint32_t *ordinal)
+{
+	struct lim_slice id;
+	return find_id(reader, ref, &id, ordinal) && id.ptr ? strndup(id.ptr, id.len) : NULL;
 }
 
 static int copy_slice(struct arena *arena, struct lim_slice *slice, struct lim_error *err)

@@ -32,6 +32,16 @@ void store_query_free(struct store_query *q)
 	free(q);
 }
 
+/*
+ * Weights are multiples of 2^-16, and stored weights whole numbers, so that a sum of them is exact: the
+ * order in which the engine adds them up, which depends on the segment, decides nothing.
+ */
+static double exact_weight(double weight)
+{
+	const double step = 1.0 / 65536;
+	return weight > step ? step * (double)(uint64_t)(weight / step + 0.5) : weight > 0 ? step : 0;
+}
+
 struct store_query *store_query_term(enum store_field field, const char *term, size_t len,
 	double weight)
 {
@@ -41,7 +51,7 @@ struct store_query *store_query_term(enum store_field field, const char *term, s
 		return store_query_nothing();
 	struct xc_query *xc = xc_query_term(text, term_put(text, field, term, len), 1, NULL);
 	if (weight != 1)
-		xc = xc_query_scale(xc, weight > 0 ? weight : 0, NULL);
+		xc = xc_query_scale(xc, exact_weight(weight), NULL);
 	return wrap(xc);
 }
 

@@ -43,8 +43,8 @@ int reader_frequency(struct reader *reader, enum store_field field, const char *
 
 /*
  * The words as written (normalised, accents kept) whose folded form begins with prefix (folded), with
- * the number of passages they stand in; ascending by folded form within a segment, and once per segment
- * that has them. word is valid during the call. Non-zero from the callback stops and is returned.
+ * the number of passages they stand in; ascending by folded form, each once. word is valid during the
+ * call. Non-zero from the callback stops and is returned.
  */
 int reader_words(struct reader *reader, const char *prefix, size_t len,
 	int (*word)(void *ctx, const char *word, size_t len, uint64_t passages), void *ctx,

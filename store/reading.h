@@ -40,5 +40,7 @@ const char *reader_name(const struct reader *reader);
 void blocks_close(struct reader *reader);
 /* Whether a passage is of the article; also false where that cannot be read. */
 bool passage_is_of(struct reader *reader, struct passage_ref ref, const char *id);
+/* The id of its article, to be freed, and its ordinal; NULL where that cannot be. */
+char *passage_article(struct reader *reader, struct passage_ref ref, uint32_t *ordinal);
 
 #endif

@@ -68,10 +68,12 @@ struct store_match {
 struct store_search_options {
 	size_t count;		/* matches wanted */
 	size_t check_at_least;	/* matches to be counted exactly */
+	bool any_order;		/* among equal weights: for those who want all matches */
 };
 
 struct store_matches {
-	struct store_match *matches;	/* best first; ties in a fixed order */
+	struct store_match *matches;	/* best first; of equal weight by a hash of the article's id, by the
+				 * id, in the article's order: not by where they are kept */
 	size_t n;
 	uint64_t total;		/* live passages that match: exact up to check_at_least, then estimated */
 	bool estimated;		/* total is */

@@ -227,11 +227,10 @@ static struct wordlist *smallest(struct wordlist *lists, const int *states, size
 	return least;
 }
 
-static int merge_lists(struct wordlist *lists, int *states, size_t n, struct buf *out)
+static int walk_lists(struct wordlist *lists, int *states, size_t n, wordlist_fn *fn, void *ctx)
 {
-	struct word before, word;
-	bool first = true;
-	for (struct wordlist *least; (least = smallest(lists, states, n)); first = false) {
+	struct word word;
+	for (struct wordlist *least; (least = smallest(lists, states, n));) {
 		word = least->word;
 		word.passages = 0;
 		for (size_t i = 0; i < n; i++) {
@@ -242,15 +241,15 @@ static int merge_lists(struct wordlist *lists, int *states, size_t n, struct buf
 			if (states[i] < 0)
 				return states[i];
 		}
-		if (wordlist_add(out, lists->beginning, first ? NULL : &before, &word) != LIM_OK)
-			return out->status;
-		before = word;
+		int status = fn(ctx, &word);
+		if (status != LIM_OK)
+			return status;
 	}
 	return LIM_OK;
 }
 
-int wordlist_merge(const char *beginning, size_t beginning_len, const struct lim_slice *values, size_t n,
-	struct buf *out)
+int wordlist_each(const char *beginning, size_t beginning_len, const struct lim_slice *values, size_t n,
+	wordlist_fn *fn, void *ctx)
 {
 	struct wordlist *lists = calloc(n, sizeof *lists);
 	int *states = calloc(n, sizeof *states);
@@ -262,8 +261,32 @@ int wordlist_merge(const char *beginning, size_t beginning_len, const struct lim
 			status = states[i];
 	}
 	if (status == LIM_OK)
-		status = merge_lists(lists, states, n, out);
+		status = walk_lists(lists, states, n, fn, ctx);
 	free(lists);
 	free(states);
 	return status;
+}
+
+struct merging {
+	struct buf *out;
+	size_t beginning;
+	struct word before;
+	bool begun;
+};
+
+static int add_merged(void *ctx, const struct word *word)
+{
+	struct merging *merging = ctx;
+	int status = wordlist_add(merging->out, merging->beginning,
+		merging->begun ? &merging->before : NULL, word);
+	merging->before = *word;
+	merging->begun = true;
+	return status;
+}
+
+int wordlist_merge(const char *beginning, size_t beginning_len, const struct lim_slice *values, size_t n,
+	struct buf *out)
+{
+	struct merging merging = {.out = out, .beginning = beginning_len};
+	return wordlist_each(beginning, beginning_len, values, n, add_merged, &merging);
 }

@@ -53,7 +53,13 @@ bool wordlist_open(struct wordlist *list, const char *beginning, size_t beginnin
 /* LIM_OK: list->word is the next word; LIM_DONE; LIM_E_DAMAGED. */
 int wordlist_next(struct wordlist *list);
 
-/* Several lists of one beginning as one; passages of equal words are added up. */
+/* The words of n ≥ 1 lists of one beginning, in order, passages of equal words added up. Non-zero from fn
+ * stops and is returned; else LIM_OK, LIM_E_DAMAGED or LIM_E_MEMORY. */
+typedef int wordlist_fn(void *ctx, const struct word *word);
+int wordlist_each(const char *beginning, size_t beginning_len, const struct lim_slice *values, size_t n,
+	wordlist_fn *fn, void *ctx);
+
+/* Several lists of one beginning as one. */
 int wordlist_merge(const char *beginning, size_t beginning_len, const struct lim_slice *values, size_t n,
 	struct buf *out);
 

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What a reader knows of terms and words. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
+#include "base/grow.h"
 #include "base/i18n.h"
 #include "store/engine.h"
 #include "store/layout.h"
@@ -24,64 +26,123 @@ int reader_frequency(struct reader *reader, enum store_field field, const char *
 		engine_error(err, status, &cause, _("cannot read"), reader_name(reader));
 }
 
+/* ---- words: the lists of all segments together, so that it does not show how the index is divided */
+
+/* Bytes of the lists that one question may read. */
+#define LISTS_MAX ((size_t)1 << 30)
+
+/* Where a list of one segment lies in asking.bytes: its key (without the prefix) and behind it the list. */
+struct found_list {
+	size_t start, key_len, len;
+	size_t shard;
+};
+
 struct asking {
 	struct reader *reader;
 	const char *prefix;
 	size_t len;
 	int (*word)(void *ctx, const char *word, size_t len, uint64_t passages);
 	void *ctx;
-	size_t shard;
-	int result;		/* of the callback */
-	struct lim_error *err;
+	size_t shard;			/* that is being read */
+	struct buf bytes;
+	struct found_list *lists;
+	size_t n, cap;
+	int result;			/* of the callback */
 };
 
-static int damaged(const struct asking *asking)
-{
-	return error_set(asking->err, LIM_E_DAMAGED, _("the words of %s are not what Limier wrote: index "
-		"the files again into a new directory"), asking->reader->shards[asking->shard].path);
-}
-
-/* Hands out the words of one list. Non-zero: stop, asking->result says why. */
-static int read_list(void *ctx, const char *key, size_t key_len, const char *value, size_t len)
+static int keep_list(void *ctx, const char *key, size_t key_len, const char *value, size_t len)
 {
 	struct asking *asking = ctx;
-	struct wordlist list;
-	int status = key_len > 0 && wordlist_open(&list, key + 1, key_len - 1, value, len) ? LIM_OK :
-		LIM_E_DAMAGED;
-	while (status == LIM_OK && (status = wordlist_next(&list)) == LIM_OK) {
-		const struct word *word = &list.word;
-		if (word->folded_len < asking->len ||
-		    memcmp(word->folded, asking->prefix, asking->len) != 0)
-			continue;
-		asking->result = asking->word(asking->ctx, word->written, word->written_len,
-			word->passages);
-		if (asking->result != 0)
-			return 1;
-	}
-	if (status == LIM_E_DAMAGED)
-		asking->result = damaged(asking);
-	return asking->result;
+	if (len == 0)
+		return LIM_OK;
+	if (GROW(asking->lists, asking->cap, asking->n) != LIM_OK)
+		return LIM_E_MEMORY;
+	asking->lists[asking->n++] = (struct found_list){asking->bytes.len, key_len - 1, len,
+		asking->shard};
+	buf_add(&asking->bytes, key + 1, key_len - 1);
+	return buf_add(&asking->bytes, value, len);
 }
 
 /* Fewer than three characters: all lists that begin so; else the one that its first three name. */
-static int read_shard(struct asking *asking, const char *key, size_t key_len, bool whole)
+static int find_lists(struct asking *asking, const char *key, size_t key_len, bool whole,
+	struct lim_error *err)
 {
 	struct reader *reader = asking->reader;
 	struct xc_error cause;
-	int status;
-	if (whole) {
-		status = xc_database_metadata(reader->db, asking->shard, key, key_len,
-			&reader->scratch, &cause);
-		if (status == XC_OK)
-			read_list(asking, key, key_len, reader->scratch.data, reader->scratch.len);
-	} else {
-		status = xc_database_each_metadata(reader->db, asking->shard, key, key_len, read_list,
-			asking, &cause);
+	int status = whole ? xc_database_metadata(reader->db, asking->shard, key, key_len,
+		&reader->scratch, &cause) :
+		xc_database_each_metadata(reader->db, asking->shard, key, key_len, keep_list, asking,
+			&cause);
+	if (status == XC_OK && whole && keep_list(asking, key, key_len, reader->scratch.data,
+			reader->scratch.len) != LIM_OK)
+		status = XC_STOPPED;
+	if (status == XC_STOPPED)
+		return error_memory(err);
+	return status >= 0 ? LIM_OK : engine_error(err, status, &cause, _("cannot read"),
+		reader->shards[asking->shard].path);
+}
+
+static int compare_lists(const void *a, const void *b, void *ctx)
+{
+	const struct asking *asking = ctx;
+	const struct found_list *x = a, *y = b;
+	int order = memcmp(asking->bytes.ptr + x->start, asking->bytes.ptr + y->start,
+		x->key_len < y->key_len ? x->key_len : y->key_len);
+	if (order == 0)
+		order = (x->key_len > y->key_len) - (x->key_len < y->key_len);
+	return order ? order : (x->shard > y->shard) - (x->shard < y->shard);
+}
+
+/* Words ascend, so after those that begin with the prefix nothing more is of interest. */
+static int take_word(void *ctx, const struct word *word)
+{
+	struct asking *asking = ctx;
+	size_t len = word->folded_len < asking->len ? word->folded_len : asking->len;
+	int order = memcmp(word->folded, asking->prefix, len);
+	if (order > 0)
+		return LIM_DONE;
+	if (order == 0 && len == asking->len)
+		asking->result = asking->word(asking->ctx, word->written, word->written_len,
+			word->passages);
+	return asking->result != 0 ? LIM_DONE : LIM_OK;
+}
+
+/* The lists from first on that have the same key. */
+static size_t count_same(const struct asking *asking, size_t first)
+{
+	const struct found_list *list = &asking->lists[first];
+	size_t n = 1;
+	while (first + n < asking->n && list[n].key_len == list->key_len &&
+	       memcmp(asking->bytes.ptr + list[n].start, asking->bytes.ptr + list->start,
+		       list->key_len) == 0)
+		n++;
+	return n;
+}
+
+static int read_lists(struct asking *asking, struct lim_error *err)
+{
+	struct lim_slice *values = calloc(asking->n + 1, sizeof *values);
+	int status = values ? LIM_OK : error_memory(err);
+	for (size_t i = 0, n; i < asking->n && status == LIM_OK && asking->result == 0; i += n) {
+		const struct found_list *list = &asking->lists[i];
+		const char *bytes = asking->bytes.ptr;
+		n = count_same(asking, i);
+		for (size_t k = 0; k < n; k++)
+			values[k] = (struct lim_slice){bytes + list[k].start + list[k].key_len,
+				list[k].len};
+		status = wordlist_each(bytes + list->start, list->key_len, values, n, take_word,
+			asking);
+		if (status == LIM_DONE)
+			status = LIM_OK;
+		else if (status == LIM_E_MEMORY)
+			error_memory(err);
+		else if (status != LIM_OK)
+			error_set(err, status, _("the words of %s are not what Limier wrote: index the "
+				"files again into a new directory"),
+				asking->reader->shards[list->shard].path);
 	}
-	if (status < 0)
-		return engine_error(asking->err, status, &cause, _("cannot read"),
-			reader->shards[asking->shard].path);
-	return asking->result;
+	free(values);
+	return status == LIM_OK ? asking->result : status;
 }
 
 static size_t count_characters(const char *text, size_t len)
@@ -97,7 +158,7 @@ int reader_words(struct reader *reader, const char *prefix, size_t len,
 	struct lim_error *err)
 {
 	struct asking asking = {.reader = reader, .prefix = prefix, .len = len, .word = word,
-		.ctx = ctx, .err = err};
+		.ctx = ctx};
 	char key[1 + WORD_MAX] = {VOCABULARY_PREFIX};
 	int status = LIM_OK;
 	if (len > WORD_MAX)
@@ -105,9 +166,14 @@ int reader_words(struct reader *reader, const char *prefix, size_t len,
 	size_t beginning = wordlist_beginning(prefix, len);
 	memcpy(key + 1, prefix, beginning);
 	bool whole = count_characters(prefix, beginning) >= 3;
-	for (size_t i = 0; status == LIM_OK && i < reader->n_shards; i++) {
-		asking.shard = i;
-		status = read_shard(&asking, key, 1 + beginning, whole);
-	}
+	buf_init(&asking.bytes, LISTS_MAX);
+	for (; status == LIM_OK && asking.shard < reader->n_shards; asking.shard++)
+		status = find_lists(&asking, key, 1 + beginning, whole, err);
+	if (status == LIM_OK && asking.n > 1)
+		qsort_r(asking.lists, asking.n, sizeof *asking.lists, compare_lists, &asking);
+	if (status == LIM_OK)
+		status = read_lists(&asking, err);
+	buf_done(&asking.bytes);
+	free(asking.lists);
 	return status;
 }

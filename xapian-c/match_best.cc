@@ -59,6 +59,8 @@ double Best::need(uint32_t local) const
 	if (heap_.size() < wanted_)
 		return options_.min_weight;
 	const Entry &worst = heap_[0];
+	if (options_.ties_by_value)
+		return worst.weight;
 	/* Ids ascend within the shard: what weighs the same comes too late. */
 	const bool late = shards_.join(shard_, local) > worst.docid;
 	const double most = std::numeric_limits<double>::infinity();
@@ -101,6 +103,14 @@ void Best::offer(uint32_t local, double weight)
 	if (weight < need(local))
 		return;
 	Entry entry = {weight, shards_.join(shard_, local), local, shard_, {}, {}};
+	if (options_.ties_by_value) {
+		const struct xc_slice tie = values_->get(local, options_.ties_slot);
+		/* Mostly it is one of many that weigh the same, and not the best of them. */
+		if (heap_.size() == wanted_ && weight == heap_[0].weight &&
+			compare_keys(tie, slice(heap_[0].tie)) > 0 && options_.collapse_max == 0)
+			return;
+		entry.tie.assign(tie.data, tie.len);
+	}
 	if (options_.collapse_max != 0) {
 		const struct xc_slice key = values_->get(local, options_.collapse_slot);
 		entry.key.assign(key.data, key.len);
@@ -140,6 +150,8 @@ std::unique_ptr<Results> Best::finish()
 		hit.local = entry.local;
 		hit.shard = entry.shard;
 		hit.weight = entry.weight;
+		hit.tied = options_.ties_by_value && i > options_.offset &&
+			entry.weight == heap_[i - 1].weight && entry.tie == heap_[i - 1].tie;
 		if (!entry.key.empty() && keys_[entry.key] > options_.collapse_max)
 			hit.collapsed = keys_[entry.key] - options_.collapse_max;
 		results->store.push_back(hit);

@@ -100,8 +100,10 @@ static Xapian::Query restricted(const struct xc_database &db, const Xapian::Quer
 	return Xapian::Query(Xapian::Query::OP_AND_NOT, query, Xapian::Query(source->release()));
 }
 
-static std::unique_ptr<Results> collect(const struct xc_database &db, const Xapian::MSet &mset)
+static std::unique_ptr<Results> collect(const struct xc_database &db, const Xapian::MSet &mset,
+	bool ties_by_value)
 {
+	std::string key, before;
 	auto results = std::make_unique<Results>();
 	results->store.reserve(mset.size());
 	for (Xapian::MSetIterator it = mset.begin(); it != mset.end(); ++it) {
@@ -110,6 +112,12 @@ static std::unique_ptr<Results> collect(const struct xc_database &db, const Xapi
 		xc_docid_split(&db, hit.docid, &hit.shard, &hit.local);
 		hit.weight = it.get_weight();
 		hit.collapsed = it.get_collapse_count();
+		if (ties_by_value) {
+			key = it.get_sort_key();
+			hit.tied = !results->store.empty() && key == before &&
+				hit.weight == results->store.back().weight;
+			before = key;
+		}
 		results->store.push_back(hit);
 	}
 	results->hits = results->store.data();
@@ -126,7 +134,7 @@ static std::unique_ptr<Results> match_by_xapian(const struct xc_database &db,
 {
 	const Xapian::doccount total = db.all.get_doccount();
 	if (db.parts.empty())
-		return collect(db, Xapian::MSet());
+		return collect(db, Xapian::MSet(), false);
 	std::unique_ptr<Decider> decider;
 	if (options.filter != nullptr)
 		decider = std::make_unique<Decider>(*db.shards,
@@ -136,11 +144,14 @@ static std::unique_ptr<Results> match_by_xapian(const struct xc_database &db,
 	enquire.set_query(restricted(db, translate(*query.tree), options.exclude, decider.get()));
 	if (options.collapse_max != 0)
 		enquire.set_collapse_key(options.collapse_slot, options.collapse_max);
+	if (options.ties_by_value)
+		enquire.set_sort_by_relevance_then_value(options.ties_slot, false);
 	enquire.set_cutoff(0, options.min_weight);
 	const Xapian::doccount offset = std::min(options.offset, total);
 	const Xapian::doccount count = std::min(options.count, total - offset);
 	return collect(db,
-		enquire.get_mset(offset, count, options.check_at_least, nullptr, decider.get()));
+		enquire.get_mset(offset, count, options.check_at_least, nullptr, decider.get()),
+		options.ties_by_value != 0);
 }
 
 static std::unique_ptr<Results> search(const struct xc_database &db, const struct xc_query &query,

@@ -440,9 +440,8 @@ struct xc_bm25 {
 /* Both find the same. */
 enum xc_matcher XC_BASE {
 	XC_MATCHER_AUTO = 0, /* ours where it can, else Xapian's */
-	XC_MATCHER_DIRECT,   /* reads the tables itself: several times quicker; XC_E_UNSUPPORTED where it
-	                        cannot: other formats than glass, remote databases, other weighting than
-	                        XC_TFIDF "nnn", XC_SYNONYM */
+	XC_MATCHER_DIRECT,   /* reads the tables itself: several times quicker; XC_E_UNSUPPORTED unless
+	                        all is glass, local, XC_TFIDF "nnn" and without XC_SYNONYM */
 	XC_MATCHER_XAPIAN
 };
 
@@ -457,12 +456,12 @@ struct xc_search_options {
 	uint32_t check_at_least;    /* documents to look at, at least, for better counts */
 	uint32_t collapse_slot;
 	uint32_t collapse_max;      /* at most so many hits with the same value there; 0: all */
+	int ties_by_value;          /* non-zero: equal weights by the value of ties_slot, then by id */
+	uint32_t ties_slot;
 	double min_weight;          /* hits below are left out */
 	const struct xc_ids *exclude; /* documents to be treated as absent; NULL: none */
-	/*
-	 * Asked about documents that match, but for those that weigh too little to be among the
-	 * hits any more; about each once, shard by shard, ids ascending. NULL: all are kept.
-	 */
+	/* Asked about documents that match, but for those that weigh too little to be among the
+	 * hits any more; about each once, shard by shard, ids ascending. NULL: all are kept. */
 	xc_filter_fn *filter;
 	void *filter_ctx;
 };
@@ -473,9 +472,10 @@ struct xc_hit {
 	size_t shard;
 	double weight;
 	uint32_t collapsed; /* hits folded into this one, at least */
+	int tied;           /* non-zero: with ties_by_value, only its id puts it behind the hit before */
 };
 
-/* Heaviest first; equal weights by id, ascending. */
+/* Heaviest first; equal weights by id, ascending, unless ties_by_value says otherwise. */
 struct xc_results {
 	struct xc_hit *hits;
 	size_t n;

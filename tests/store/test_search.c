@@ -5,7 +5,7 @@
 #include "store/term.h"
 #include "tests/store/helper.h"
 
-static const struct store_search_options all = {.count = 100, .check_at_least = 100};
+static const struct store_search_options all = {.any_order = true, .count = 100, .check_at_least = 100};
 
 static struct reader *make_index(const char *dir)
 {

@@ -364,7 +364,7 @@ static void test_join(void **state)
 	expect_sound(dir);
 
 	struct reader *reader = open_reader(dir);
-	struct store_search_options options = {.count = 10};
+	struct store_search_options options = {.count = 10, .any_order = true};
 	assert_string_equal(list_matches(reader, term_query("chat"), &options), "/a#0 /d#0 /f#0");
 	assert_string_equal(list_matches(reader, term_query("chaton"), &options), "/e#0");
 	assert_string_equal(list_matches(reader, store_query_article(reader, "/d"), &options), "/d#0 /d#1");

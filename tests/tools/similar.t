@@ -46,6 +46,6 @@ my @also = @{ $answer->{hits}[0]{also} };
 is(scalar @also, 2, 'copies are listed under the best one');
 like($also[0]{path}, qr/\.txt$/, '… with their paths');
 is(ref $also[0]{ordinal}, '', '… and ordinals');
-like((query(['--similar=-', '-n', 1], stdin => $text))[1], qr/^ +also: \S+ \S+ \S+$/m, 'as text: one line');
+like((query(['--similar=-', '-n', 1], stdin => $text))[1], qr/^ +also: \S+ \S+\s+\S+$/m, 'as text: one line, or two where the paths are long');
 
 done_testing();

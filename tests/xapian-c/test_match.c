@@ -29,6 +29,7 @@ static struct xc_search_options random_options(struct making *m)
 		o.min_weight = pick(&m->c, 8);
 	if (pick(&m->c, 5) == 0)
 		o.collapse_max = 1 + pick(&m->c, 2);
+	o.ties_by_value = pick(&m->c, 3) == 0;
 	return o;
 }
 
@@ -38,9 +39,9 @@ static void differs(const struct xc_query *q, const struct xc_search_options *o,
 {
 	struct xc_bytes text = {0};
 	xc_query_describe(q, &text, NULL);
-	print_error("%s\ncount %u from %u, check %u, least %g, collapse %u, exclude %d, filter %d\n", text.data,
+	print_error("%s\ncount %u from %u, check %u, least %g, collapse %u, exclude %d, filter %d, ties %d\n", text.data,
 		o->count, o->offset, o->check_at_least, o->min_weight, o->collapse_max, o->exclude != NULL,
-		o->filter != NULL);
+		o->filter != NULL, o->ties_by_value);
 	xc_bytes_done(&text);
 	fail_msg("%s: %.17g, not %.17g", what, got, wanted);
 }
@@ -48,6 +49,7 @@ static void differs(const struct xc_query *q, const struct xc_search_options *o,
 struct match {
 	uint32_t docid;
 	double weight;
+	int tie;	/* what orders equal weights before ids do */
 };
 
 static int compare_matches(const void *a, const void *b)
@@ -55,23 +57,33 @@ static int compare_matches(const void *a, const void *b)
 	const struct match *x = a, *y = b;
 	if (x->weight != y->weight)
 		return x->weight < y->weight ? 1 : -1;
+	if (x->tie != y->tie)
+		return x->tie < y->tie ? -1 : 1;
 	return (x->docid > y->docid) - (x->docid < y->docid);
 }
 
-/* Of each group, the value of slot 0, only so many; in place. */
+/* The value of slot 0: "g" and a digit; −1: none. */
+static int group_of(const struct making *m, uint32_t docid)
+{
+	struct xc_bytes value = {0};
+	size_t shard;
+	uint32_t local;
+	xc_docid_split(m->db, docid, &shard, &local);
+	expect(XC_OK, xc_database_value(m->db, shard, local, 0, &value, &err));
+	int group = value.len == 0 ? -1 : value.data[1] - '0';
+	xc_bytes_done(&value);
+	return group;
+}
+
+/* Of each group only so many; in place. */
 static size_t collapse(const struct making *m, struct match *matches, size_t n, uint32_t most)
 {
 	uint32_t seen[7] = {0};
 	size_t left = 0;
 	for (size_t i = 0; i < n; i++) {
-		struct xc_bytes value = {0};
-		size_t shard;
-		uint32_t local;
-		xc_docid_split(m->db, matches[i].docid, &shard, &local);
-		expect(XC_OK, xc_database_value(m->db, shard, local, 0, &value, &err));
-		if (value.len == 0 || seen[value.data[1] - '0']++ < most)
+		int group = group_of(m, matches[i].docid);
+		if (group < 0 || seen[group]++ < most)
 			matches[left++] = matches[i];
-		xc_bytes_done(&value);
 	}
 	return left;
 }
@@ -84,7 +96,8 @@ static size_t list_matches(const struct making *m, const struct expected *e, con
 	for (uint32_t i = 0; i < m->end; i++)
 		if (e->has[i] && e->weight[i] >= o->min_weight && !(o->exclude && m->listed[i]) &&
 			(!o->filter || is_third(m, i)))
-			matches[n++] = (struct match){i, e->weight[i]};
+			matches[n++] = (struct match){i, e->weight[i],
+				o->ties_by_value ? group_of(m, i) : 0};
 	qsort(matches, n, sizeof *matches, compare_matches);
 	return o->collapse_max > 0 ? collapse(m, matches, n, o->collapse_max) : n;
 }
@@ -114,6 +127,10 @@ static void compare_hits(const struct xc_query *q, const struct xc_search_option
 			differs(q, o, "weight", r->hits[i].weight, match->weight);
 		if (r->hits[i].docid != match->docid)
 			differs(q, o, "id", r->hits[i].docid, match->docid);
+		bool tied = o->ties_by_value && i > 0 && match->weight == match[-1].weight &&
+			match->tie == match[-1].tie;
+		if (r->hits[i].tied != tied)
+			differs(q, o, "tied", r->hits[i].tied, tied);
 	}
 	if (o->count > 0 && n > 0 && r->max_weight != matches[0].weight)
 		differs(q, o, "largest weight", r->max_weight, matches[0].weight);

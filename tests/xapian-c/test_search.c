@@ -3,6 +3,7 @@
 #include "support.h"
 
 #include <math.h>
+#include <stdbool.h>
 
 static struct xc_error err;
 
@@ -172,6 +173,36 @@ static void lightest_are_left_out(void **state)
 		(struct xc_search_options){.weighting = XC_COORD, .min_weight = 2, .count = 1000});
 	assert_int_equal(r->n, 0);
 	xc_results_free(r);
+}
+
+/* Slot 0 holds "g" and the number % 7: of equal weight, all of one group come before those of the next. */
+static void check_ties(struct xc_search_options options)
+{
+	options.ties_by_value = 1;
+	options.count = 1000;
+	struct xc_results *all = search(term("even"), options), *few;
+	assert_true(all->n > 100);
+	for (size_t i = 1; i < all->n; i++) {
+		const struct xc_hit *a = &all->hits[i - 1], *b = a + 1;
+		bool same = a->weight == b->weight && number(a) % 7 == number(b) % 7;
+		assert_true(a->weight > b->weight || (same && a->docid < b->docid) ||
+			(a->weight == b->weight && number(a) % 7 < number(b) % 7));
+		assert_int_equal(b->tied, same);
+	}
+	options.count = 3;
+	few = search(term("even"), options);
+	for (size_t i = 0; i < 3; i++)
+		assert_int_equal(few->hits[i].docid, all->hits[i].docid);
+	xc_results_free(few);
+	xc_results_free(all);
+}
+
+/* The other matcher: in test_match. */
+static void ties_by_value(void **state)
+{
+	(void)state;
+	check_ties((struct xc_search_options){.weighting = XC_TFIDF, .tfidf = "nnn",
+		.matcher = XC_MATCHER_XAPIAN});
 }
 
 /* All multiples of step, in each shard; documents that do not exist at the end. */
@@ -347,6 +378,7 @@ int main(void)
 		cmocka_unit_test(weighting_schemes),
 		cmocka_unit_test(wrong_options),
 		cmocka_unit_test(collapsing),
+		cmocka_unit_test(ties_by_value),
 		cmocka_unit_test(lightest_are_left_out),
 		cmocka_unit_test(exclusions),
 		cmocka_unit_test(filters),
