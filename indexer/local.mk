@@ -8,8 +8,8 @@ libindexer_la_SOURCES = indexer/add.c indexer/articles.c indexer/articles.h inde
 	indexer/pool.c indexer/pool.h indexer/remove.c indexer/rewrite.c indexer/rewrite.h \
 	indexer/run.c indexer/run.h indexer/scribe.c indexer/scribe.h indexer/stream.c \
 	indexer/stream.h indexer/terms.c indexer/terms.h indexer/tidy.c indexer/tidy.h \
-	indexer/types.c indexer/types.h indexer/update.c indexer/update.h indexer/workers.c \
-	indexer/workers.h
+	indexer/tiers.c indexer/tiers.h indexer/types.c indexer/types.h indexer/update.c \
+	indexer/update.h indexer/workers.c indexer/workers.h
 libindexer_la_CFLAGS = $(AM_CFLAGS) $(XXHASH_CFLAGS)
 libindexer_la_LIBADD = $(XXHASH_LIBS)
 EXTRA_DIST += indexer/README.md

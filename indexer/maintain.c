@@ -11,6 +11,16 @@ static int check_dir(const char *dir, struct lim_error *err)
 	return dir && dir[0] ? LIM_OK : error_set(err, LIM_E_ARGUMENT, _("no index directory"));
 }
 
+static int purge(const char *dir, const struct lim_index_options *options, struct lim_error *err)
+{
+	struct run run;
+	run_init(&run, options);
+	rewrite_segments(&run, dir, UINT64_MAX, NULL);
+	int status = run_result(&run, err);
+	run_done(&run);
+	return status;
+}
+
 static int rebuild(const char *dir, const struct lim_index_options *options,
 	struct workers_result *result, double *seconds, struct lim_error *err)
 {
@@ -26,12 +36,11 @@ static int rebuild(const char *dir, const struct lim_index_options *options,
 int lim_index_optimize(const char *dir, const struct lim_index_options *options, struct lim_error *err)
 {
 	struct lim_index_status found;
-	double seconds;
 	int status = check_dir(dir, err);
 	if (status == LIM_OK)
 		status = store_status(dir, &found, err);
 	if (status == LIM_OK && found.deleted > 0)
-		status = rebuild(dir, options, NULL, &seconds, err);
+		status = purge(dir, options, err);
 	return status == LIM_OK ? tidy_join(dir, err) : status;
 }
 

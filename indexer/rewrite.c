@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/i18n.h"
 #include "indexer/scribe.h"
+#include "indexer/tiers.h"
 #include "indexer/types.h"
 #include "store/reader.h"
 
@@ -24,6 +25,7 @@ struct rewrite {
 	struct writer *writer;
 	const struct catalogue *catalogue;
 	const char **types;	/* of each article */
+	bool *chosen;		/* of each segment; NULL: all */
 	atomic_size_t next;	/* article that nobody has taken yet */
 };
 
@@ -70,10 +72,17 @@ static int copy_article(struct copyist *copyist, uint32_t number, struct lim_err
 	return status == LIM_OK ? copy_passages(copyist, entry, err) : status;
 }
 
+static bool is_chosen(const struct rewrite *rewrite, size_t i)
+{
+	return !rewrite->chosen || rewrite->chosen[catalogue_get(rewrite->catalogue, (uint32_t)i)->segment];
+}
+
 static int copy_batch(struct copyist *copyist, size_t first, size_t n, struct lim_error *err)
 {
 	int status = LIM_OK;
 	for (size_t i = first; i < first + n && status == LIM_OK; i++) {
+		if (!is_chosen(copyist->rewrite, i))
+			continue;
 		status = copy_article(copyist, (uint32_t)i, err);
 		if (status == LIM_OK && run_advance(copyist->rewrite->run, 1, 0) != LIM_OK)
 			break;
@@ -122,7 +131,8 @@ static unsigned count_workers(const struct rewrite *rewrite)
 {
 	uint64_t passages = 0;
 	for (uint32_t i = 0; i < catalogue_count(rewrite->catalogue); i++)
-		passages += catalogue_get(rewrite->catalogue, i)->passages;
+		if (is_chosen(rewrite, i))
+			passages += catalogue_get(rewrite->catalogue, i)->passages;
 	unsigned jobs = rewrite->run->options.jobs;
 	return passages / WORKER_PASSAGES + 1 < jobs ? (unsigned)(passages / WORKER_PASSAGES + 1) : jobs;
 }
@@ -150,10 +160,33 @@ static void work_all(struct rewrite *rewrite, struct workers_result *result)
 	free(copyists);
 }
 
+/* Of segments that are rewritten in part, what was copied is deleted where it was. */
 static int publish(struct rewrite *rewrite, struct lim_error *err)
 {
 	int status = run_stage(rewrite->run, LIM_STAGE_WRITE, 0);
-	return status == LIM_OK ? writer_commit(rewrite->writer, err) : LIM_OK;
+	if (status != LIM_OK)
+		return LIM_OK;
+	for (uint32_t i = 0; rewrite->chosen && i < catalogue_count(rewrite->catalogue); i++)
+		if (status == LIM_OK && is_chosen(rewrite, i))
+			status = writer_delete(rewrite->writer, i, err);
+	return status == LIM_OK ? writer_commit(rewrite->writer, err) : status;
+}
+
+/* With the writer open. */
+static void make_anew(struct rewrite *rewrite, struct workers_result *result)
+{
+	struct run *run = rewrite->run;
+	struct lim_error error = {0};
+	rewrite->catalogue = writer_catalogue(rewrite->writer);
+	int status = types_find(rewrite->dir, rewrite->catalogue, &rewrite->types, &error);
+	if (status == LIM_OK &&
+	    run_stage(run, LIM_STAGE_READ, catalogue_count(rewrite->catalogue)) == LIM_OK)
+		work_all(rewrite, result);
+	if (status == LIM_OK && run_status(run) == LIM_OK)
+		status = publish(rewrite, &error);
+	if (status != LIM_OK)
+		run_fail(run, status, &error);
+	free(rewrite->types);
 }
 
 int rewrite_index(struct run *run, const char *dir, struct workers_result *result)
@@ -163,20 +196,47 @@ int rewrite_index(struct run *run, const char *dir, struct workers_result *resul
 	struct workers_result written = {0};
 	struct lim_error error = {0};
 	int status = writer_open(dir, &options, &rewrite.writer, &error);
-	if (status == LIM_OK) {
-		rewrite.catalogue = writer_catalogue(rewrite.writer);
-		status = types_find(dir, rewrite.catalogue, &rewrite.types, &error);
-	}
-	if (status == LIM_OK &&
-	    run_stage(run, LIM_STAGE_READ, catalogue_count(rewrite.catalogue)) == LIM_OK)
-		work_all(&rewrite, &written);
-	if (status == LIM_OK && run_status(run) == LIM_OK)
-		status = publish(&rewrite, &error);
-	if (status != LIM_OK)
+	if (status == LIM_OK)
+		make_anew(&rewrite, &written);
+	else
 		run_fail(run, status, &error);
-	free(rewrite.types);
 	writer_close(rewrite.writer);
 	if (result)
 		*result = written;
+	return run_status(run);
+}
+
+static int choose_segments(struct rewrite *rewrite, uint64_t written, struct lim_error *err)
+{
+	size_t n = writer_segments(rewrite->writer);
+	rewrite->chosen = calloc(n + 1, sizeof *rewrite->chosen);
+	if (!rewrite->chosen)
+		return error_memory(err);
+	for (size_t i = 0; i < n; i++) {
+		struct segment_facts facts = writer_segment(rewrite->writer, i);
+		rewrite->chosen[i] = written == UINT64_MAX ? facts.deleted > 0 :
+			tiers_purges(&facts, written);
+	}
+	return LIM_OK;
+}
+
+int rewrite_segments(struct run *run, const char *dir, uint64_t written, struct writer **out)
+{
+	struct rewrite rewrite = {.run = run, .dir = dir};
+	struct writer_options options = {.analysis = ANALYSIS_VERSION};
+	struct workers_result result = {0};
+	struct lim_error error = {0};
+	int status = writer_open(dir, &options, &rewrite.writer, &error);
+	if (status == LIM_OK)
+		status = choose_segments(&rewrite, written, &error);
+	if (status == LIM_OK)
+		make_anew(&rewrite, &result);
+	else
+		run_fail(run, status, &error);
+	free(rewrite.chosen);
+	if (out && run_status(run) == LIM_OK)
+		*out = rewrite.writer;
+	else
+		writer_close(rewrite.writer);
 	return run_status(run);
 }

@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "indexer/tidy.h"
 
-#include "indexer/rewrite.h"
-#include "stemmer/analyze.h"
-#include "store/status.h"
-#include "store/writer.h"
+#include <stdlib.h>
+#include <string.h>
 
-/* More segments make queries slow; more of the dead make the index large. */
-#define SEGMENTS_MAX 8
-#define DEAD_PERCENT 30
+#include "base/error.h"
+#include "indexer/rewrite.h"
+#include "indexer/tiers.h"
+#include "stemmer/analyze.h"
 
 int tidy_join(const char *dir, struct lim_error *err)
 {
@@ -16,22 +15,57 @@ int tidy_join(const char *dir, struct lim_error *err)
 	struct writer *writer;
 	int status = writer_open(dir, &options, &writer, err);
 	if (status == LIM_OK)
-		status = writer_join(writer, err);
+		status = writer_join(writer, NULL, 0, err);
 	writer_close(writer);
 	return status;
 }
 
-void tidy_index(const char *dir, const struct lim_index_options *options)
+static bool has_to_purge(const struct writer *writer, uint64_t written)
 {
-	struct lim_index_status status;
-	struct run run;
-	if (store_status(dir, &status, NULL) != LIM_OK)
-		return;
-	if (status.deleted * 100 > (status.passages + status.deleted) * DEAD_PERCENT) {
-		run_init(&run, options);
-		rewrite_index(&run, dir, NULL);
-		run_done(&run);
-	} else if (status.segments > SEGMENTS_MAX) {
-		tidy_join(dir, NULL);
+	for (size_t i = 0; i < writer_segments(writer); i++) {
+		struct segment_facts facts = writer_segment(writer, i);
+		if (tiers_purges(&facts, written))
+			return true;
 	}
+	return false;
+}
+
+static void join_tiers(struct writer *writer)
+{
+	size_t n = writer_segments(writer);
+	uint64_t *sizes = calloc(n + 1, sizeof *sizes);
+	size_t *chosen = calloc(n + 1, sizeof *chosen);
+	for (size_t i = 0; sizes && i < n; i++)
+		sizes[i] = writer_segment(writer, i).bytes;
+	if (sizes && chosen)
+		n = tiers_choose(sizes, n, chosen);
+	if (sizes && chosen && n > 0)
+		writer_join(writer, chosen, n, NULL);
+	free(sizes);
+	free(chosen);
+}
+
+/* The writer closed, and the segments rewritten that are worth it; a new one, or NULL. */
+static struct writer *purge(struct writer *writer, uint64_t written,
+	const struct lim_index_options *options)
+{
+	struct run run;
+	char *dir = strdup(writer_dir(writer));
+	writer_close(writer);
+	writer = NULL;
+	run_init(&run, options);
+	if (dir)
+		rewrite_segments(&run, dir, written, &writer);
+	run_done(&run);
+	free(dir);
+	return writer;
+}
+
+void tidy_index(struct writer *writer, uint64_t written, const struct lim_index_options *options)
+{
+	if (has_to_purge(writer, written))
+		writer = purge(writer, written, options);
+	if (writer)
+		join_tiers(writer);
+	writer_close(writer);
 }

@@ -4,9 +4,13 @@
 #define INDEXER_TIDY_H
 
 #include "limier.h"
+#include "store/writer.h"
 
-/* After a run that has changed the index. What fails here leaves the index as the run made it. */
-void tidy_index(const char *dir, const struct lim_index_options *options);
+/*
+ * After a run that has changed the index and written so many bytes of text: what tiers.h says. writer has
+ * committed; it is closed. What fails here leaves the index as the run made it.
+ */
+void tidy_index(struct writer *writer, uint64_t written, const struct lim_index_options *options);
 
 /* Joins all segments into one, whatever their number. */
 int tidy_join(const char *dir, struct lim_error *err);

@@ -73,9 +73,8 @@ static void sum_up(const struct update *update, struct lim_summary *summary)
 /* Once it is public, nothing that fails takes it back: the index is only less tidy. */
 static void tidy(struct update *update)
 {
-	writer_close(update->writer);
+	tidy_index(update->writer, update->written.bytes, &update->run.options);
 	update->writer = NULL;
-	tidy_index(update->dir, &update->run.options);
 }
 
 int update_close(struct update *update, struct lim_summary *summary, struct lim_error *err)

@@ -13,7 +13,8 @@
 
 struct join {
 	struct writer *writer;
-	char **paths;			/* of the segments to be joined */
+	const struct manifest_segment **segments;	/* to be joined */
+	char **paths;			/* of these */
 	size_t n;
 	char *target;
 	struct article_list articles;
@@ -21,16 +22,21 @@ struct join {
 	struct manifest_segment result;
 };
 
-static int list_paths(struct join *join, struct lim_error *err)
+/* chosen NULL: all. */
+static int list_segments(struct join *join, const size_t *chosen, size_t n, struct lim_error *err)
 {
 	const struct manifest *manifest = &join->writer->manifest;
 	join->target = manifest_segment_path(join->writer->dir, join->result.number);
-	join->paths = calloc(manifest->n, sizeof *join->paths);
-	if (!join->target || !join->paths)
+	join->segments = calloc(n, sizeof *join->segments);
+	join->paths = calloc(n, sizeof *join->paths);
+	if (!join->target || !join->segments || !join->paths)
 		return error_memory(err);
-	for (size_t i = 0; i < manifest->n; i++, join->n++) {
-		join->paths[i] = manifest_segment_path(join->writer->dir, manifest->segments[i].number);
-		if (!join->paths[i])
+	for (; join->n < n; join->n++) {
+		size_t i = chosen ? chosen[join->n] : join->n;
+		join->segments[join->n] = &manifest->segments[i];
+		join->paths[join->n] = manifest_segment_path(join->writer->dir,
+			manifest->segments[i].number);
+		if (!join->paths[join->n])
 			return error_memory(err);
 	}
 	return LIM_OK;
@@ -67,10 +73,9 @@ static int copy_article(void *ctx, const struct store_article *article, struct l
 /* In the order of the segments, as the engine puts their passages. */
 static int gather(struct join *join, struct lim_error *err)
 {
-	const struct manifest *manifest = &join->writer->manifest;
 	int status = LIM_OK;
-	for (size_t i = 0; status == LIM_OK && i < manifest->n; i++) {
-		const struct manifest_segment *segment = &manifest->segments[i];
+	for (size_t i = 0; status == LIM_OK && i < join->n; i++) {
+		const struct manifest_segment *segment = join->segments[i];
 		if (segment->all.passages > UINT32_MAX - join->result.all.passages)
 			return error_set(err, LIM_E_LIMIT, _("the segments of %s are too large for one"),
 				join->writer->dir);
@@ -110,11 +115,28 @@ static int write_files(struct join *join, struct lim_error *err)
 	return status;
 }
 
+static bool is_joined(const struct join *join, const struct manifest_segment *segment)
+{
+	for (size_t i = 0; i < join->n; i++)
+		if (join->segments[i] == segment)
+			return true;
+	return false;
+}
+
 static int publish(struct join *join, struct lim_error *err)
 {
+	const struct manifest *manifest = &join->writer->manifest;
 	struct manifest next = {0};
-	int status = manifest_add(&next, &join->result, err);
-	return status == LIM_OK ? writer_publish(join->writer, &next, err) : status;
+	int status = LIM_OK;
+	for (size_t i = 0; status == LIM_OK && i < manifest->n; i++)
+		if (!is_joined(join, &manifest->segments[i]))
+			status = manifest_add(&next, &manifest->segments[i], err);
+	if (status == LIM_OK)
+		status = manifest_add(&next, &join->result, err);
+	if (status == LIM_OK)
+		return writer_publish(join->writer, &next, err);
+	manifest_done(&next);
+	return status;
 }
 
 static void join_done(struct join *join)
@@ -122,21 +144,24 @@ static void join_done(struct join *join)
 	for (size_t i = 0; i < join->n; i++)
 		free(join->paths[i]);
 	free(join->paths);
+	free(join->segments);
 	free(join->target);
 	article_list_done(&join->articles);
 	dead_done(&join->dead);
 }
 
-int writer_join(struct writer *writer, struct lim_error *err)
+int writer_join(struct writer *writer, const size_t *chosen, size_t n, struct lim_error *err)
 {
 	struct join join = {.writer = writer};
 	if (writer->n_deleted > 0 || writer->finished.n > 0)
 		return error_set(err, LIM_E_ARGUMENT, "%s", _("commit before joining segments"));
-	if (writer->manifest.n < 2)
+	if (!chosen)
+		n = writer->manifest.n;
+	if (n < 2)
 		return LIM_OK;
 	article_list_init(&join.articles);
 	join.result.number = writer_number(writer);
-	int status = list_paths(&join, err);
+	int status = list_segments(&join, chosen, n, err);
 	if (status == LIM_OK)
 		status = gather(&join, err);
 	if (status == LIM_OK) {

@@ -182,6 +182,18 @@ uint64_t writer_deleted(const struct writer *writer)
 	return n;
 }
 
+size_t writer_segments(const struct writer *writer)
+{
+	return writer->manifest.n;
+}
+
+struct segment_facts writer_segment(const struct writer *writer, size_t i)
+{
+	const struct manifest_segment *segment = &writer->manifest.segments[i];
+	return (struct segment_facts){segment->all.passages, segment->dead.passages, segment->all.bytes,
+		segment->dead.bytes};
+}
+
 /* ---- changing */
 
 uint64_t writer_number(struct writer *writer)

@@ -93,11 +93,21 @@ uint32_t segment_passages(const struct segment *segment);
  */
 int writer_commit(struct writer *writer, struct lim_error *err);
 
+/* What merging is decided by: a committed segment. */
+struct segment_facts {
+	uint32_t passages, deleted;	/* the deleted are among the passages */
+	uint64_t bytes, deleted_bytes;	/* of text */
+};
+
+size_t writer_segments(const struct writer *writer);
+struct segment_facts writer_segment(const struct writer *writer, size_t i);
+
 /*
- * Joins all committed segments into one without touching their passages (deleted ones stay, remapped;
- * purge them by a rewrite) and commits. Does nothing where there is one segment already.
+ * Joins committed segments into one without touching their passages (deleted ones stay, remapped;
+ * purge them by a rewrite) and commits. chosen: numbers for writer_segment, ascending; NULL: all. Does
+ * nothing where fewer than two are chosen. Other segments keep their order, before the new one.
  */
-int writer_join(struct writer *writer, struct lim_error *err);
+int writer_join(struct writer *writer, const size_t *chosen, size_t n, struct lim_error *err);
 
 /* Passages deleted but still on disk. */
 uint64_t writer_deleted(const struct writer *writer);

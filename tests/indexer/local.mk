@@ -6,7 +6,8 @@ INDEXER_TESTS = \
 	tests/indexer/test_maintain \
 	tests/indexer/test_passage \
 	tests/indexer/test_run \
-	tests/indexer/test_terms
+	tests/indexer/test_terms \
+	tests/indexer/test_tiers
 check_PROGRAMS += $(INDEXER_TESTS)
 check_LTLIBRARIES += tests/indexer/libhelper.la
 tests_indexer_libhelper_la_SOURCES = tests/indexer/helper.c tests/indexer/helper.h
@@ -19,3 +20,4 @@ tests_indexer_test_maintain_LDADD = tests/indexer/libhelper.la
 tests_indexer_test_passage_LDADD = tests/indexer/libhelper.la
 tests_indexer_test_run_LDADD = tests/indexer/libhelper.la
 tests_indexer_test_terms_LDADD = tests/indexer/libhelper.la
+tests_indexer_test_tiers_LDADD = tests/indexer/libhelper.la -lm

@@ -338,6 +338,44 @@ static void test_analysis(void **state)
 
 /* ---- joining */
 
+/* The second and fourth of four, of which something is deleted in the first, second and fourth. */
+static void test_join_some(void **state)
+{
+	const char *dir = below(state, "index");
+	const size_t chosen[] = {1, 3};
+	add_run(dir, (const char *[]){"/a", "/b"}, 2, "le chat");
+	add_run(dir, (const char *[]){"/c", "/d"}, 2, "le chat\nle chien");
+	add_run(dir, (const char *[]){"/e"}, 1, "le chat");
+	add_run(dir, (const char *[]){"/f", "/g"}, 2, "le chien");
+	delete_run(dir, "/a");
+	delete_run(dir, "/c");
+	delete_run(dir, "/g");
+	struct writer *writer = open_writer(dir);
+	assert_int_equal(writer_segments(writer), 4);
+	assert_int_equal(writer_segment(writer, 1).passages, 4);
+	assert_int_equal(writer_segment(writer, 1).deleted, 2);
+	assert_int_equal(writer_segment(writer, 1).bytes, 2 * writer_segment(writer, 1).deleted_bytes);
+	assert_ok(writer_join(writer, chosen, 1, &error));
+	assert_int_equal(writer_segments(writer), 4);
+	assert_ok(writer_join(writer, chosen, 2, &error));
+	writer_close(writer);
+	expect_status_counts(dir, 4, 5, 4, 3);
+	assert_int_equal(count_names(dir, "seg-"), 3);
+	assert_int_equal(count_names(dir, "dead-"), 2);
+	expect_sound(dir);
+	assert_int_equal(count_term(dir, "chien"), 2);
+	struct reader *reader = open_reader(dir);
+	struct store_search_options options = {.count = 10};
+	assert_string_equal(list_matches(reader, store_query_article(reader, "/d"), &options), "/d#0 /d#1");
+	assert_string_equal(list_matches(reader, store_query_article(reader, "/c"), &options), "");
+	reader_close(reader);
+	delete_run(dir, "/f");
+	delete_run(dir, "/d");
+	/* Nothing of the joined one is left. */
+	assert_int_equal(count_names(dir, "seg-"), 2);
+	expect_sound(dir);
+}
+
 static void test_join(void **state)
 {
 	const char *dir = below(state, "index");
@@ -347,7 +385,7 @@ static void test_join(void **state)
 	delete_run(dir, "/b");
 	struct writer *writer = open_writer(dir);
 	assert_ok(writer_delete(writer, catalogue_find(writer_catalogue(writer), "/c"), &error));
-	assert_status(LIM_E_ARGUMENT, writer_join(writer, &error));
+	assert_status(LIM_E_ARGUMENT, writer_join(writer, NULL, 0, &error));
 	assert_ok(writer_commit(writer, &error));
 	/* A segment of the same run is joined too. */
 	struct segment *segment = new_segment(writer);
@@ -355,8 +393,8 @@ static void test_join(void **state)
 	assert_ok(segment_finish(segment, &error));
 	segment_free(segment);
 	assert_ok(writer_commit(writer, &error));
-	assert_ok(writer_join(writer, &error));
-	assert_ok(writer_join(writer, &error));
+	assert_ok(writer_join(writer, NULL, 0, &error));
+	assert_ok(writer_join(writer, NULL, 0, &error));
 	writer_close(writer);
 	expect_status_counts(dir, 4, 6, 4, 1);
 	assert_int_equal(count_names(dir, "seg-"), 1);
@@ -383,7 +421,7 @@ int main(void)
 		TEST(test_commit), TEST(test_empty_commit), TEST(test_close_without_commit),
 		TEST(test_delete), TEST(test_catalogue), TEST(test_arguments), TEST(test_threads), TEST(test_crash),
 		TEST(test_crash_of_the_first_run), TEST(test_second_writer), TEST(test_analysis),
-		TEST(test_join),
+		TEST(test_join), TEST(test_join_some),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
