@@ -7,7 +7,7 @@
 #include "store/writer.h"
 
 /*
- * After a run that has changed the index and written so many bytes of text: what tiers.h says. writer has
+ * After a run that has written so many bytes of text: what tiers.h says. writer has
  * committed; it is closed. What fails here leaves the index as the run made it.
  */
 void tidy_index(struct writer *writer, uint64_t written, const struct lim_index_options *options);

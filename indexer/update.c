@@ -70,7 +70,7 @@ static void sum_up(const struct update *update, struct lim_summary *summary)
 		.passages = update->written.passages, .bytes = update->written.bytes};
 }
 
-/* Once it is public, nothing that fails takes it back: the index is only less tidy. */
+/* Once it is public, nothing that fails takes it back: the index is only less tidy, until the next run. */
 static void tidy(struct update *update)
 {
 	tidy_index(update->writer, update->written.bytes, &update->run.options);
@@ -81,14 +81,11 @@ int update_close(struct update *update, struct lim_summary *summary, struct lim_
 {
 	struct run *run = &update->run;
 	struct lim_summary sums = {0};
-	bool changes = false;
-	if (run_status(run) == LIM_OK) {
+	if (run_status(run) == LIM_OK)
 		sum_up(update, &sums);
-		changes = sums.added + sums.replaced + sums.removed > 0;
-	}
 	if (run_status(run) == LIM_OK && update_target(update)) {
 		publish(update);
-		if (changes && run_status(run) == LIM_OK)
+		if (run_status(run) == LIM_OK)
 			tidy(update);
 	}
 	int status = run_result(run, err);

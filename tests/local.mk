@@ -37,8 +37,8 @@ check-local: all $(check_PROGRAMS)
 VALGRIND = valgrind --quiet --leak-check=full --errors-for-leak-kinds=definite --error-exitcode=9 \
 	--suppressions=$(abs_top_srcdir)/tests/valgrind.supp
 # What runs for minutes under valgrind; the sanitizers see all of it. LIMIER_SLOW asks for smaller samples.
-TOO_SLOW = tests/corpus/test_readers tests/corpus/test_source tests/indexer/test_passage \
-	tests/query/test_parse
+TOO_SLOW = tests/corpus/test_readers tests/corpus/test_source tests/indexer/test_crash \
+	tests/indexer/test_passage tests/indexer/test_tiers tests/query/test_parse
 check-valgrind: $(check_PROGRAMS)
 	$(AM_V_at)$(MKDIR_P) tests && rm -f $(TEST_SUMMARY)
 	$(AM_V_at)LIMIER_SLOW=1 $(TEST_RUN) --wrap '$(LIBTOOL) --mode=execute $(VALGRIND)' \

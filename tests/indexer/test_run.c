@@ -263,34 +263,6 @@ static void test_full_disk(void **state)
 	assert_sound();
 }
 
-static void test_killed(void **state)
-{
-	(void)state;
-	put("in/z.txt", "Avant tout.\n");
-	add("in");
-	char *before = dump();
-	put_many();
-	for (unsigned i = 1; i <= 4; i++) {
-		pid_t child = fork();
-		if (child == 0) {
-			add("in");
-			_exit(0);
-		}
-		usleep(i * 15000);
-		kill(child, SIGKILL);
-		waitpid(child, NULL, 0);
-		if (status_of().articles > 1)
-			break;	/* it was faster */
-		char *after = dump();
-		assert_string_equal(before, after);
-		free(after);
-		assert_sound();
-	}
-	free(before);
-	assert_int_equal(add("in"), LIM_SKIPPED);
-	assert_sound();
-}
-
 static void test_arguments(void **state)
 {
 	(void)state;
@@ -309,7 +281,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		T(test_jobs), T(test_small), T(test_little_memory), T(test_many_runs),
-		T(test_dry_run), T(test_stop), T(test_progress), T(test_full_disk), T(test_killed),
+		T(test_dry_run), T(test_stop), T(test_progress), T(test_full_disk),
 		T(test_arguments),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
