@@ -135,6 +135,12 @@ static double article(const struct ranking *ranking, const struct ranked *item)
 	return units_share(ranking->plan, a->in_pool | a->in_title);
 }
 
+/* Pieces of the words as typed, for what is misspelt or compound. */
+static double pieces(const struct ranking *ranking, const struct ranked *item)
+{
+	return grams_share(&ranking->grams, &item->grams);
+}
+
 /* Tuned together on three sets, and rounded; the title as a field counts in the first stage
  * already. */
 const struct feature features[] = {
@@ -145,8 +151,9 @@ const struct feature features[] = {
 	{"title", 0.1, title},
 	{"heading", 0.05, heading},
 	{"coverage", 0.05, coverage},
-	{"lead", 0.08, lead},
+	{"lead", 0.1, lead},
 	{"article", 0.05, article},
+	{"pieces", 0.1, pieces},
 };
 
 const size_t n_features = sizeof features / sizeof *features;

@@ -8,8 +8,7 @@
 /* U+00C0 … U+00FF without their accents; '?': not known here, ' ': no letter. */
 static const char latin[] = "aaaaaa?ceeeeiiii?nooooo ?uuuuy??aaaaaa?ceeeeiiii?nooooo ?uuuuy?y";
 
-/* The letters of a two-byte character; NULL: not known. */
-static const char *two_bytes(unsigned char lead, unsigned char trail, char one[2])
+const char *glance_letters(unsigned char lead, unsigned char trail, char one[2])
 {
 	if (lead == 0xc3 && trail >= 0x80 && trail < 0xc0 && latin[trail - 0x80] != '?') {
 		one[0] = latin[trail - 0x80] == ' ' ? '\0' : latin[trail - 0x80];
@@ -44,7 +43,7 @@ bool glance_squeeze(const char *text, size_t len, struct buf *buf)
 		} else if (c == 0xe2 && end - p >= 2 && p[0] == 0x80) {
 			p += 2;		/* U+2000 … U+203F: spaces, dashes, quotes, ellipsis */
 		} else {
-			const char *letters = p < end ? two_bytes(c, *p++, one) : NULL;
+			const char *letters = p < end ? glance_letters(c, *p++, one) : NULL;
 			if (!letters)
 				return false;
 			while (*letters)

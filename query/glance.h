@@ -15,6 +15,10 @@
  * does not know (other scripts, compatibility forms), or memory is out: only the analysis can tell. */
 bool glance_squeeze(const char *text, size_t len, struct buf *buf);
 
+/* The letters of a character of two bytes, "" where it has none; NULL: not known. one: where a single one is
+ * written. */
+const char *glance_letters(unsigned char lead, unsigned char trail, char one[2]);
+
 /* Whether squeezed text holds letters, which are squeezed too; fewer than two are held by any. */
 bool glance_holds(const struct buf *squeezed, struct lim_slice letters);
 

@@ -260,6 +260,23 @@ static void score_rest(struct ranking *ranking)
 	}
 }
 
+/* Pieces of words, and how rare they are where all are candidates. */
+static void find_grams(struct ranking *ranking)
+{
+	struct grams *grams = &ranking->grams;
+	grams_take(grams, ranking->plan);
+	for (size_t i = 0; i < ranking->pool; i++) {
+		struct ranked *item = &ranking->items[i];
+		const struct lim_slice text = item->passage.text;
+		const char *title = ranking->articles[item->article].facts.title;
+		grams_find(grams, text.ptr, text.len, &item->grams);
+		if (title)
+			grams_find(grams, title, strlen(title), &item->grams);
+		grams_count(grams, &item->grams);
+	}
+	grams_weigh(grams, ranking->pool);
+}
+
 int rerank(struct ranking *ranking, size_t pool)
 {
 	ranking->pool = pool < ranking->n ? pool : ranking->n;
@@ -276,6 +293,7 @@ int rerank(struct ranking *ranking, size_t pool)
 		article->in_pool |= item->in_text;
 		item->id = article->facts.id;
 	}
+	find_grams(ranking);
 	for (size_t i = 0; i < ranking->pool; i++)
 		score(ranking, &ranking->items[i]);
 	qsort(ranking->items, ranking->pool, sizeof *ranking->items, compare_scores);

@@ -3,6 +3,7 @@
 #ifndef QUERY_RERANK_H
 #define QUERY_RERANK_H
 
+#include "query/grams.h"
 #include "query/plan.h"
 #include "query/verify.h"
 #include "query/view.h"
@@ -39,6 +40,7 @@ struct ranked {
 	struct view_tokens tokens;	/* in the arena */
 	uint32_t article;		/* in ranking.articles */
 	unit_set in_text, in_heading;
+	struct gram_set grams;		/* of text and title; once in the pool */
 	double values[FEATURES_MAX];	/* once reranked */
 	double score;
 	struct ranked *copies, *next_copy;	/* near-duplicates that were left out for this one */
@@ -50,6 +52,7 @@ struct ranking {
 	struct arena *arena;
 	struct map *article_map;	/* of the searcher: first passages → numbers */
 	struct verifier *verifier;
+	struct grams grams;
 	struct view_tokens scratch;	/* reused; freed with ranking_done */
 	struct ranked *items;
 	size_t n, pool;			/* pool: items that were reranked */

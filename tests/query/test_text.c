@@ -3,6 +3,7 @@
 #include "query/collapse.h"
 #include "query/dates.h"
 #include "query/glance.h"
+#include "query/grams.h"
 #include "query/highlight.h"
 #include "query/rerank.h"
 #include "query/snippet.h"
@@ -51,6 +52,44 @@ static double measure(const char *name, const char *text)
 	free(tokens.items);
 	assert_true(value >= 0);
 	return value;
+}
+
+static double share_of(struct grams *grams, const char *text)
+{
+	struct gram_set set = {{0}};
+	grams_find(grams, text, strlen(text), &set);
+	return grams_share(grams, &set);
+}
+
+/* Four letters of one word each, its edges counted; what most candidates have weighs less. */
+static void pieces(void **state)
+{
+	(void)state;
+	static const char text[] = "voitue \xc3\xa9lectrique";
+	struct element elements[] = {{.start = 0, .len = 6}, {.start = 7, .len = 11}, {.start = 0, .len = 6, .dropped = true}};
+	struct leaf leaf = {.elements = elements, .n = 3};
+	struct node root = {.kind = NODE_WORDS, .leaf = &leaf};
+	struct grams grams;
+	struct gram_set set = {{0}};
+	plan = (struct plan){.text = text, .len = sizeof text - 1, .root = &root};
+	grams_take(&grams, &plan);
+	assert_int_equal(grams.n, 5 + 9);
+	grams_find(&grams, "hydro\xc3\x89lectrique", 16, &set);
+	grams_count(&grams, &set);
+	grams_find(&grams, text, sizeof text - 1, &set);
+	grams_count(&grams, &set);
+	grams_weigh(&grams, 2);
+	assert_true(share_of(&grams, text) > 0.999);
+	assert_true(share_of(&grams, "La VOITUE, \xc3\x89lectrique\xe2\x80\xa6") > 0.999);
+	assert_true(share_of(&grams, "voitures") > share_of(&grams, "voisin"));
+	assert_true(share_of(&grams, "voitue") > share_of(&grams, "\xc3\xa9lect"));	/* the rarer one */
+	assert_true(share_of(&grams, "electriq") == share_of(&grams, "e\xcc\x81lectriq"));
+	assert_true(share_of(&grams, "voi tue, elec trique l'avoi ctriq\xff") < 0.9);
+	assert_true(share_of(&grams, "oi tu el ec") == 0 && share_of(&grams, "\xc3") == 0 && share_of(&grams, "") == 0);
+	plan.similar = true;
+	grams_take(&grams, &plan);
+	assert_int_equal(grams.n, 0);
+	assert_true(share_of(&grams, text) == 0);
 }
 
 /* What a text is squeezed to, NULL where only the analysis can tell. */
@@ -248,7 +287,7 @@ static void dates(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(glances), cmocka_unit_test(distances), cmocka_unit_test(features_order_texts),
+		cmocka_unit_test(pieces), cmocka_unit_test(glances), cmocka_unit_test(distances), cmocka_unit_test(features_order_texts),
 		cmocka_unit_test(exact_forms_count),
 		cmocka_unit_test(snippets_show_words),
 		cmocka_unit_test(snippets_of_odd_texts),
