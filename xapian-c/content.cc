@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Looking up: the content of one document, metadata by key, frequencies by term. */
 #include "xapian-c/database.hh"
+#include "xapian-c/glass_postings.hh"
 
 #include <algorithm>
 
@@ -95,13 +96,66 @@ int xc_database_length(const struct xc_database *db, size_t shard, uint32_t doci
 	});
 }
 
+/* ---- from the mapped tables, in a fifth of the time; Xapian knows the rest */
+
+static std::string read_metadata(const glass::MappedTable &table, const std::string &name)
+{
+	std::string key, value;
+	glass::Cursor cursor(table);
+	glass::metadata_key(key, slice(name));
+	if (!cursor.seek(slice(key), 1) || glass::compare_keys(cursor.item().key, slice(key)) != 0)
+		return value;
+	for (uint32_t component = 1;; component++) {
+		const glass::Item &item = cursor.item();
+		glass::expect(item.component == component);
+		value.append(item.data.data, item.data.len);
+		if (item.last)
+			return value;
+		glass::expect(cursor.next());
+	}
+}
+
+static uint32_t read_frequency(const glass::MappedTable &table, const std::string &term)
+{
+	std::string key;
+	glass::term_key(key, slice(term));
+	return glass::Postings(table, glass::Kind::term, std::move(key)).documents();
+}
+
+/* What mapped(table) says of a shard, or else xapian(database). */
+template <class Mapped, class Slow>
+static auto ask(const struct xc_database *db, size_t shard, Mapped mapped, Slow xapian)
+{
+	const glass::Files *files = db->files.at(shard).get();
+	if (files != nullptr) {
+		try {
+			return mapped(files->postlist);
+		} catch (const glass::Changed &) {
+			/* A writer was quicker: Xapian says what to do. */
+		}
+	}
+	return xapian(db->at(shard));
+}
+
+static std::string shard_metadata(const struct xc_database *db, size_t shard, const std::string &key)
+{
+	return ask(db, shard, [&](const glass::MappedTable &table) { return read_metadata(table, key); },
+		[&](const Xapian::Database &x) { return x.get_metadata(key); });
+}
+
+static uint32_t shard_frequency(const struct xc_database *db, size_t shard, const std::string &term)
+{
+	return ask(db, shard, [&](const glass::MappedTable &table) { return read_frequency(table, term); },
+		[&](const Xapian::Database &x) { return x.get_termfreq(term); });
+}
+
 static std::string find_metadata(const struct xc_database *db, size_t shard,
 	const std::string &key)
 {
 	if (shard != XC_ALL)
-		return db->at(shard).get_metadata(key);
-	for (const Xapian::Database &part : db->parts) {
-		std::string value = part.get_metadata(key);
+		return shard_metadata(db, shard, key);
+	for (size_t i = 0; i < db->parts.size(); i++) {
+		std::string value = shard_metadata(db, i, key);
 		if (!value.empty())
 			return value;
 	}
@@ -126,7 +180,9 @@ int xc_database_term_freq(const struct xc_database *db, size_t shard, const char
 		require(len != 0, "the term is empty");
 		const Xapian::Database &x = db->at(shard);
 		const std::string name = text(term, len);
-		const uint32_t n = x.get_termfreq(name);
+		uint32_t n = 0;
+		for (size_t i = 0; i < db->parts.size(); i++)
+			n += shard == XC_ALL || shard == i ? shard_frequency(db, i, name) : 0;
 		if (occurrences != nullptr)
 			*occurrences = n != 0 ? x.get_collection_freq(name) : 0;
 		if (documents != nullptr)
