@@ -10,7 +10,7 @@ COLOURS = ('#111111', '#d1495b', '#e08e0b', '#00798c', '#7b4fa3', '#5a9a3c', '#8
            '#c2185b', '#26a69a', '#9e9d24')
 INK, FAINT = '#222222', '#dddddd'
 # Columns that are no times, sizes or the like of an engine: where less is not better.
-PASSED_OVER = ('hits', 'queries/s', 'MB per CPU s', 'same: calls/file')
+PASSED_OVER = ('hits', 'same: calls/file')
 
 
 def text(x, y, what, more=''):
@@ -117,7 +117,7 @@ def draw(tables, growth, path):
     """tables: [(title, columns, rows)], as for table.write; growth: [(mb, {who: {figure: value}})]."""
     groups = [(title, [(column, some) for column, some in zip(columns, ratios(rows))
                        if len(some) > 1 and column not in PASSED_OVER]) for title, columns, rows in tables
-              if not title.startswith(('growth', 'analysis', 'CPU s per MB', '1 passage'))]
+              if not title.startswith(('growth', 'analysis', 'CPU s per MB', '1 passage', '--batch'))]
     groups = [group for group in groups if group[1]]
     curves = growing(growth)
     who = list(dict.fromkeys([name for _, rows in groups for _, some in rows for name in some] +
