@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/grow.h"
+
 /* Bytes of all ids that one run may give out. */
 #define IDS_MAX ((size_t)4 << 30)
 
@@ -24,6 +26,7 @@ void ledger_done(struct ledger *ledger)
 	pthread_mutex_destroy(&ledger->lock);
 	free(ledger->fates);
 	free(ledger->files);
+	free(ledger->stamps);
 }
 
 static uint32_t find_id(const struct ledger *ledger, const char *id)
@@ -101,6 +104,20 @@ bool ledger_is_same(struct ledger *ledger, const char *path, uint64_t hash, uint
 		pthread_mutex_unlock(&ledger->lock);
 	}
 	return same;
+}
+
+/* One article of the file is enough, see ledger_knows. */
+void ledger_stamp(struct ledger *ledger, const char *path, uint64_t mtime, uint64_t size)
+{
+	pthread_mutex_lock(&ledger->lock);
+	uint32_t i = find_path(ledger, path);
+	while (i != CATALOGUE_NONE && ledger->fates[i] != FATE_SAME)
+		i = entry_of(ledger, i)->next_of_path;
+	/* Without memory, the file will be read again. */
+	if (i != CATALOGUE_NONE &&
+	    GROW(ledger->stamps, ledger->stamps_cap, ledger->n_stamps) == LIM_OK)
+		ledger->stamps[ledger->n_stamps++] = (struct stamp){i, mtime, size};
+	pthread_mutex_unlock(&ledger->lock);
 }
 
 void ledger_replace(struct ledger *ledger, const char *path, uint32_t order)
@@ -183,5 +200,8 @@ int ledger_apply(const struct ledger *ledger, struct writer *writer, struct lim_
 	for (uint32_t i = 0; i < ledger->n && status == LIM_OK; i++)
 		if (ledger->fates[i] == FATE_REPLACED || ledger->fates[i] == FATE_REMOVED)
 			status = writer_delete(writer, i, err);
+	for (size_t i = 0; i < ledger->n_stamps && status == LIM_OK; i++)
+		status = writer_stamp(writer, ledger->stamps[i].entry, ledger->stamps[i].mtime,
+			ledger->stamps[i].size, err);
 	return status;
 }

@@ -22,11 +22,18 @@ enum fate {
 	FATE_REMOVED
 };
 
+struct stamp {
+	uint32_t entry;
+	uint64_t mtime, size;
+};
+
 struct ledger {
 	const struct catalogue *catalogue;	/* NULL: there is no index yet */
 	size_t n;				/* articles of the catalogue */
 	uint8_t *fates;				/* enum fate of each */
 	uint32_t *files;			/* the order of the file that settled it; 0: none */
+	struct stamp *stamps;			/* new ones of files that are the same */
+	size_t n_stamps, stamps_cap;
 	const struct map *reserved;		/* paths of files to be read: nobody else's ids */
 	struct map claimed;			/* ids given out */
 	pthread_mutex_t lock;
@@ -53,6 +60,9 @@ bool ledger_has_met(const struct ledger *ledger, const char *path);
 /* Of a file that holds one article: the hash is that of the article in the index, which stays. */
 bool ledger_is_same(struct ledger *ledger, const char *path, uint64_t hash, uint32_t order);
 
+/* All of the file has been read: the index may note its time and size with what it has of it unchanged. */
+void ledger_stamp(struct ledger *ledger, const char *path, uint64_t mtime, uint64_t size);
+
 /* An article is going to be written whose id is its path. */
 void ledger_replace(struct ledger *ledger, const char *path, uint32_t order);
 
@@ -74,7 +84,7 @@ void ledger_remove(struct ledger *ledger, uint32_t entry);
 
 struct ledger_counts ledger_count(const struct ledger *ledger);
 
-/* Tells the writer what is to be deleted. */
+/* Tells the writer what is to be deleted, and what to be stamped. */
 int ledger_apply(const struct ledger *ledger, struct writer *writer, struct lim_error *err);
 
 #endif

@@ -80,6 +80,8 @@ static void settle(struct draw *draw)
 		return;
 	ledger_settle(draw->ledger, draw->path, stream->unclear ? FATE_KEPT : FATE_REMOVED,
 		draw->order);
+	if (!stream->unclear)
+		ledger_stamp(draw->ledger, draw->path, stream->file->mtime, stream->file->size);
 	run_advance(draw->run, 1, 0);
 }
 

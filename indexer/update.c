@@ -4,28 +4,15 @@
 #include "base/error.h"
 #include "indexer/tidy.h"
 #include "stemmer/analyze.h"
-#include "store/status.h"
 
-/* Whether there is an index: a dry run must not make one. */
-static int look(struct update *update, bool *found, struct lim_error *err)
-{
-	struct lim_index_status status;
-	int result = store_status(update->dir, &status, err);
-	*found = result == LIM_OK;
-	return result == LIM_E_NOT_FOUND ? LIM_OK : result;
-}
-
+/* A dry run only looks, also where there is no index: it must not make one. */
 static int open_index(struct update *update, bool create, struct lim_error *err)
 {
-	struct writer_options options = {.create = create && !update->run.options.dry_run,
+	bool dry = update->run.options.dry_run;
+	struct writer_options options = {.create = create && !dry, .look = dry,
 		.analysis = ANALYSIS_VERSION};
-	bool found = true;
-	int status = LIM_OK;
-	if (create && update->run.options.dry_run)
-		status = look(update, &found, err);
-	if (status == LIM_OK && found)
-		status = writer_open(update->dir, &options, &update->writer, err);
-	return status;
+	int status = writer_open(update->dir, &options, &update->writer, err);
+	return status == LIM_E_NOT_FOUND && create && dry ? LIM_OK : status;
 }
 
 int update_open(struct update *update, const char *dir, const struct lim_index_options *options,

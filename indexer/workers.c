@@ -97,6 +97,8 @@ static int read_one(struct worker *worker, const struct survey_file *file, struc
 		if (status != LIM_OK)
 			return status == LIM_SKIPPED ? LIM_OK : status;
 		ledger_replace(worker->ledger, file->path, file->order);
+	} else {
+		ledger_stamp(worker->ledger, file->path, file->mtime, file->size);
 	}
 	/* If the file held other articles before, they are gone. */
 	ledger_settle(worker->ledger, file->path, FATE_REMOVED, file->order);

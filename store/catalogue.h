@@ -14,6 +14,7 @@ struct catalogue_entry {
 	uint64_t text_bytes;
 	bool many;
 	bool dead;		/* deleted by this run */
+	bool stamped;		/* mtime and size are news to the index */
 	uint32_t next_of_path;	/* the next entry of the same path, or CATALOGUE_NONE */
 };
 

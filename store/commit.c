@@ -110,6 +110,8 @@ int writer_commit(struct writer *writer, struct lim_error *err)
 {
 	struct manifest next = {0};
 	int status = LIM_OK;
+	if (!writer->options.replace_all && !writer->published)
+		stamps_write(writer);
 	if (!has_changes(writer))
 		return LIM_OK;
 	if (!writer->options.replace_all || writer->published)

@@ -7,7 +7,8 @@
  *
  *	XAPIANDB	see manifest.h
  *	lock		see lock.h
- *	seg-N/		a Xapian database, and with it two files of ours, see article.h, sums.h
+ *	seg-N/		a Xapian database, and with it two files of ours, see article.h (which may be
+ *			replaced by one with other stamps, see stamps.c), sums.h
  *	dead-N-G	the ids of seg-N that are deleted as of generation G, see dead.h
  */
 #ifndef STORE_LAYOUT_H

@@ -37,6 +37,7 @@ libstore_la_SOURCES = \
 	store/segment.c \
 	store/signature.c \
 	store/signature.h \
+	store/stamps.c \
 	store/status.c \
 	store/status.h \
 	store/store.h \

@@ -12,6 +12,9 @@
 #include "store/lock.h"
 #include "store/writing.h"
 
+/* A writer would have to commit that often while another looks. */
+#define ATTEMPTS 50
+
 /* ---- opening */
 
 static int make_dir(struct writer *writer, struct lim_error *err)
@@ -82,8 +85,46 @@ static int load(struct writer *writer, struct lim_error *err)
 	return status == LIM_E_NOT_FOUND ? LIM_E_DAMAGED : status;
 }
 
+static void free_dead(struct writer *writer)
+{
+	for (size_t i = 0; i < writer->n_dead; i++)
+		dead_done(&writer->dead[i]);
+	free(writer->dead);
+	writer->dead = NULL;
+	writer->n_dead = 0;
+}
+
+static void forget(struct writer *writer)
+{
+	free_dead(writer);
+	catalogue_free(writer->catalogue);
+	writer->catalogue = NULL;
+	manifest_done(&writer->manifest);
+}
+
+/* Without the lock: a writer may commit meanwhile. */
+static int look(struct writer *writer, struct lim_error *err)
+{
+	for (int left = ATTEMPTS;; left--) {
+		struct manifest now = {0};
+		int status = load_manifest(writer, err);
+		if (status != LIM_OK)
+			return status;
+		status = load(writer, err);
+		bool again = status != LIM_OK && left > 0 &&
+			manifest_read(writer->dir, &now, NULL) == LIM_OK &&
+			now.generation != writer->manifest.generation;
+		manifest_done(&now);
+		if (!again)
+			return status;
+		forget(writer);
+	}
+}
+
 static int open_writer(struct writer *writer, struct lim_error *err)
 {
+	if (writer->options.look)
+		return look(writer, err);
 	int status = make_dir(writer, err);
 	if (status == LIM_OK)
 		status = look_for_index(writer, err);
@@ -134,15 +175,6 @@ static void leave_dir(struct writer *writer)
 	/* Fails, as it should, where there is something in it. */
 	if (writer->made_dir)
 		rmdir(writer->dir);
-}
-
-static void free_dead(struct writer *writer)
-{
-	for (size_t i = 0; i < writer->n_dead; i++)
-		dead_done(&writer->dead[i]);
-	free(writer->dead);
-	writer->dead = NULL;
-	writer->n_dead = 0;
 }
 
 void writer_close(struct writer *writer)
@@ -220,6 +252,17 @@ int writer_delete(struct writer *writer, uint32_t i, struct lim_error *err)
 	if (!entry->dead)
 		writer->n_deleted++;
 	entry->dead = true;
+	return LIM_OK;
+}
+
+int writer_stamp(struct writer *writer, uint32_t i, uint64_t mtime, uint64_t size, struct lim_error *err)
+{
+	if (i >= catalogue_count(writer->catalogue) || writer->published)
+		return error_set(err, LIM_E_ARGUMENT, "%s", _("no such entry to stamp"));
+	struct catalogue_entry *entry = catalogue_entry(writer->catalogue, i);
+	entry->stamped |= entry->mtime != mtime || entry->size != size;
+	entry->mtime = mtime;
+	entry->size = size;
 	return LIM_OK;
 }
 

@@ -14,11 +14,13 @@ struct writer;
 struct writer_options {
 	bool create;		/* make the directory where there is none */
 	bool replace_all;	/* a rebuild: an older analysis version is no obstacle */
+	bool look;		/* only to look at the catalogue: no lock is taken, nothing swept */
 	unsigned analysis;	/* version of the analysis that makes the terms */
 };
 
 /*
- * Takes the lock, sweeps what a crashed run left, reads manifest and catalogue.
+ * Takes the lock, sweeps what a crashed run left, reads manifest and catalogue. With look, what a writer
+ * at work takes away while it is read is noticed, and read again.
  * LIM_E_LOCKED names the process that holds the lock; LIM_E_NOT_FOUND: no index there, and not create;
  * LIM_E_VERSION: newer format, or an analysis version that is not ours and not replace_all (the message
  * says: limier-index rebuild); LIM_E_DAMAGED, LIM_E_IO, LIM_E_MEMORY.
@@ -36,6 +38,14 @@ const char *writer_dir(const struct writer *writer);
 
 /* Marks an article of the catalogue as deleted in the next commit; twice is once. Not after a commit. */
 int writer_delete(struct writer *writer, uint32_t entry, struct lim_error *err);
+
+/*
+ * The source file of an article has another time or size than the index knows, but what the article was made
+ * from is the same. The next commit notes it where that costs less than it saves: a file that is not known
+ * by its stamp is read in each run. Not after a commit.
+ */
+int writer_stamp(struct writer *writer, uint32_t entry, uint64_t mtime, uint64_t size,
+	struct lim_error *err);
 
 /*
  * A new segment, written by one thread; several may be written at once. memory: bytes it may hold

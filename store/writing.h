@@ -34,6 +34,9 @@ uint64_t writer_number(struct writer *writer);
 /* Takes over a complete segment. Thread-safe. */
 int writer_take(struct writer *writer, const struct manifest_segment *segment, struct lim_error *err);
 
+/* In stamps.c: writes what writer_stamp has collected. What fails here leaves the old stamps. */
+void stamps_write(struct writer *writer);
+
 /*
  * Makes *next the manifest, under a new generation, and removes the files it does without. *next is taken
  * over, also after an error.

@@ -135,6 +135,10 @@ static void change_file(void)
 		unlink(at(name));
 		return;
 	}
+	if (chance(6) == 0 && access(at(name), F_OK) == 0) {
+		touch(name);
+		return;
+	}
 	buf_init(&text, (size_t)1 << 20);
 	for (unsigned i = 0; i < paragraphs; i++) {
 		if (number % 8)

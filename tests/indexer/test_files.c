@@ -59,6 +59,40 @@ static void test_touched(void **state)
 	assert_int_equal(status_of().deleted, 0);
 }
 
+/* The list of articles gets the new times, and nothing else is written: files that were touched and are the
+ * same are not read again and again. Of one article the file is known, so one of JSON lines has its time. */
+static void test_stamps(void **state)
+{
+	(void)state;
+	struct stat st;
+	char time[32];
+	put("in/a.txt", "La pluie.\n");
+	put("in/b.txt", "Le vent.\n");
+	put("in/c.jsonl", "{\"id\":\"x\",\"text\":\"Un.\"}\n{\"id\":\"y\",\"text\":\"Deux.\"}\n");
+	assert_int_equal(add("in"), LIM_OK);
+	put("in/d.txt", "La neige.\n");
+	assert_int_equal(add("in"), LIM_OK);
+	assert_int_equal(remove_one(at("in/b.txt")), LIM_OK);
+	uint64_t generation = status_of().generation;
+	const char *const touched[] = {"in/a.txt", "in/c.jsonl", "in/d.txt"};
+	for (size_t i = 0; i < 3; i++)
+		touch(touched[i]);
+	assert_int_equal(rename(at("in/b.txt"), at("b")), 0);
+	assert_int_equal(add("in"), LIM_OK);
+	assert_counts("0 0 0 4 0");
+	assert_int_equal(status_of().generation, generation);
+	char *all = dump();
+	for (size_t i = 0; i < 3; i++) {
+		assert_int_equal(stat(at(touched[i]), &st), 0);
+		snprintf(time, sizeof time, " %jd000000000 ", (intmax_t)st.st_mtim.tv_sec);
+		assert_non_null(strstr(all, time));
+	}
+	free(all);
+	assert_sound();
+	assert_int_equal(add("in"), LIM_OK);
+	assert_counts("0 0 0 4 0");
+}
+
 static void test_parts(void **state)
 {
 	(void)state;
@@ -250,7 +284,8 @@ static void test_remove_nowhere(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		T(test_first_and_again), T(test_change_remove_new), T(test_touched), T(test_parts),
+		T(test_first_and_again), T(test_change_remove_new), T(test_touched), T(test_stamps),
+		T(test_parts),
 		T(test_named_twice), T(test_missing), T(test_unreadable), T(test_broken_gzip),
 		T(test_no_permission), T(test_folder_becomes_file), T(test_index_inside),
 		T(test_odd_names), T(test_title_of_file), T(test_remove), T(test_remove_relative),

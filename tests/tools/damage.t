@@ -95,6 +95,7 @@ SKIP: {
     is($status, 2, 'a second writer is refused');
     like($err, qr/lock|writ/i, '… and told why');
     is((query(['bateau']))[0], 0, 'readers do not wait');
+    is((indexer(['add', '-q', '--dry-run', 'articles']))[0], 0, 'nor does who only wants to know what would be done');
     kill 'KILL', $pid;
     waitpid $pid, 0;
     is((indexer(['add', '-q', 'articles']))[0], 0, 'a dead holder holds nothing');
