@@ -40,7 +40,7 @@ static const struct table_entry entries[] = {
 	{"me", P}, {"merci", C}, {"mercis", C}, {"mesdames", L}, {"messieurs", L}, {"monsieur", L},
 	{"mr", L}, {"mrc", C}, {"nous", P}, {"orienter", Y}, {"par curiosite", C}, {"parler", Y},
 	{"patience", L}, {"permets", C}, {"petit probleme", C}, {"petit souci", C},
-	{"petite interrogation", C}, {"petite question", C}, {"peut", L}, {"peux", I},
+	{"petite interrogation", C}, {"petite question", C}, {"peut", L}, {"peux", L},
 	{"possible", L}, {"pourrais", L}, {"pourrait", L}, {"pourriez", C}, {"pouvez", C},
 	{"precieuse", L}, {"precieux", L}, {"preciser", Y}, {"precisions", L}, {"preneur", L},
 	{"preneuse", L}, {"prie", I}, {"puis", L}, {"quelqu", C}, {"question", L}, {"questionne", I},

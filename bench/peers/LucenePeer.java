@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Lucene 8 with its French analyzer; see peer.py for the commands. "index" has the number of threads and the
+// Lucene 8 with its French analyzer; see peer.py for the commands. "titles" at the end of one: the title is a field of
+// its own as well.
 // mode of the codec at its end.
 import java.io.BufferedReader;
 import java.io.PrintStream;
@@ -23,6 +24,8 @@ import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
@@ -34,9 +37,12 @@ public class LucenePeer {
     static final BM25Similarity BM25 = new BM25Similarity(0.9f, 0.4f);
     static final String END = "";
     static final int RAM_MB = 128;
+    static final float TITLE_BOOST = 0.5f;
+    static boolean titles;
 
     public static void main(String[] args) throws Exception {
         Path index = Paths.get(args[1]);
+        titles = args[args.length - 1].equals("titles");
         switch (args[0]) {
         case "index" -> index(index, Paths.get(args[2]), Integer.parseInt(args[3]), Lucene87Codec.Mode.valueOf(args[4]));
         case "query" -> ask(index, args[2], Integer.parseInt(args[3]), 0);
@@ -97,6 +103,8 @@ public class LucenePeer {
         document.add(new StoredField("title", title));
         document.add(new StoredField("text", text));
         document.add(new TextField("body", title + "\n" + text, Field.Store.NO));
+        if (titles)
+            document.add(new TextField("heading", title, Field.Store.NO));
         writer.addDocument(document);
     }
 
@@ -104,8 +112,12 @@ public class LucenePeer {
 
     static Query parse(Analyzer analyzer, String kind, String words) {
         QueryBuilder builder = new QueryBuilder(analyzer);
-        return kind.equals("phrase") ? builder.createPhraseQuery("body", words)
+        Query body = kind.equals("phrase") ? builder.createPhraseQuery("body", words)
             : builder.createBooleanQuery("body", words, kind.equals("and") ? Occur.MUST : Occur.SHOULD);
+        if (!titles || body == null)
+            return body;
+        Query heading = new BoostQuery(builder.createBooleanQuery("heading", words), TITLE_BOOST);
+        return new BooleanQuery.Builder().add(body, Occur.MUST).add(heading, Occur.SHOULD).build();
     }
 
     /** Hits with their stored text, or none where stop words are all there is. */

@@ -54,6 +54,10 @@ class Limier(Peer):
     def time(self, index, queries, count, rounds):
         return self.run('pipe', queries, str(rounds), *self.batch(index, count, 'json'), '-j', '1')
 
+    def explain(self, index, queries, count):
+        """Instead of TREC lines, answers in JSON with all that is measured in their hits."""
+        return self.run('pipe', queries, '1', *self.batch(index, count, 'json', '--explain'))
+
     def cold(self, index, words):
         return [self.tool('limier-query'), '-d', index, f'--rank={self.rank}', '--', *words.split()]
 
@@ -66,7 +70,7 @@ def pipe(queries, rounds, batch):
     """Sends the queries through one process, and its answers on: TREC lines, or how long each took."""
     asked = read_queries(queries) * rounds
     text = as_input(asked).encode()
-    if '--format=trec' in batch:
+    if '--format=trec' in batch or '--explain' in batch:
         return subprocess.run(batch, input=text, check=False).returncode
     answers = subprocess.run(batch, input=text, stdout=subprocess.PIPE, check=False)
     for at, ((query, _, _), line) in enumerate(zip(asked, answers.stdout.split(b'\n'))):

@@ -17,11 +17,13 @@ class Lucene(Peer):
     package = 'liblucene8-java default-jdk-headless'
     rounds = 20     # its compiler warms up, too
 
-    def __init__(self, classes, threads=2, mode='BEST_SPEED', variant=False):
-        """classes: the folder for what is compiled. mode: of the default codec."""
+    def __init__(self, classes, threads=2, mode='BEST_SPEED', variant=False, titles=False):
+        """classes: the folder for what is compiled. mode: of the default codec. titles: their words count in a field
+        of their own as well."""
         self.classes, self.threads, self.mode, self.variant = classes, threads, mode, variant
+        self.last = ['titles'] if titles else []
         self.name = 'Lucene 8' + (', 1 thread' if threads == 1 else '') + (
-            f', {mode}' if mode != 'BEST_SPEED' else '')
+            f', {mode}' if mode != 'BEST_SPEED' else '') + (', titles' if titles else '')
 
     def installed(self):
         if not all(map(glob.glob, JARS)) or not shutil.which('javac'):
@@ -35,7 +37,7 @@ class Lucene(Peer):
         return ':'.join([self.classes, *(jar for pattern in JARS for jar in sorted(glob.glob(pattern))[-1:])])
 
     def run(self, *arguments):
-        return ['java', '-Xmx512m', '-cp', self.class_path(), 'LucenePeer', *arguments]
+        return ['java', '-Xmx512m', '-cp', self.class_path(), 'LucenePeer', *arguments, *self.last]
 
     def index(self, index, source, kind):
         return self.run('index', index, source, str(self.threads), self.mode)

@@ -8,7 +8,7 @@ use lib $FindBin::Bin;
 use Test::More;
 use Tool;
 
-delete @ENV{qw(PEERS VERBOSE LIMIER_QUERY_OPTIONS)};
+delete @ENV{qw(PEERS ABLATION VERBOSE LIMIER_QUERY_OPTIONS)};
 (run(['python3', '-c', '0']))[0] == 0 or plan skip_all => 'no python3';
 
 my $value = qr/\d+(?:\.\d+)?(?:e[-+]\d+)?/;
@@ -34,6 +34,12 @@ is_deeply([map { s/\s+/ /gr } @rows], [
     'Limier, fast 0.5000 0.5000 0.5000 0.5000',
     ' difference, 95 %' . ' +0.0000 +0.0000' x 4,
 ], 'figures and intervals');
+
+($status, $out, $err) = run(["$source/bench/eval", $build, 'a set'], env => { ABLATION => 1 });
+is($status, 0, 'eval without each feature') or diag($err);
+my @without = $out =~ /^without (\w+) +0\.5000/mg;
+is_deeply([@without[0, 1]], ['base', 'exact'], 'a line for each') or diag($out);
+is(scalar @without, () = read_file("$source/query/features.c") =~ /^\t\{"\w+", /mg, 'and no other');
 
 ($status, $out, $err) = run(["$source/bench/speed", $build, 'a folder', "$source/corpus/articles"],
     env => { BENCH_PEERS => 0, BENCH_RUNS => 1, BENCH_QUERIES => 10, BENCH_MB => 0 });
