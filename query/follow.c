@@ -59,3 +59,11 @@ bool follow_is_held(const struct follow *follow, struct lim_slice signature)
 	}
 	return true;
 }
+
+double follow_chance(const struct follow *follow, struct lim_slice signature)
+{
+	double hit = signature_chance(signature), miss = 1;
+	for (unsigned i = 0; i < follow->pairs[0].n; i++)
+		miss *= 1 - hit;
+	return 1 - miss;
+}

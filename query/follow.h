@@ -18,4 +18,7 @@ void follow_make(struct plan *plan, const struct leaf *leaf, struct follow *foll
 /* False: the leaf is not in a text with this signature. */
 bool follow_is_held(const struct follow *follow, struct lim_slice signature);
 
+/* How likely it is held, where it asks for one pair, by the signature of a text that has not got it. */
+double follow_chance(const struct follow *follow, struct lim_slice signature);
+
 #endif

@@ -189,7 +189,11 @@ int ranking_count(struct ranking *ranking, uint64_t *total, bool *estimated)
 	confirmed = ranking->confirmed - confirmed;
 	*total = ranking->confirmed;
 	if (rest > tried && tried > 0) {
-		*total += (rest - tried) * confirmed / tried;
+		/* A sample of the best matches too often, but of few, chance says little. */
+		double share;
+		if (!verify_share(ranking->plan, &share))
+			share = (double)confirmed / (double)tried;
+		*total += (uint64_t)((double)(rest - tried) * share + 0.5);
 		*estimated = true;
 	}
 	return status;

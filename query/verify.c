@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "query/verify.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -296,6 +297,37 @@ static int read_title(struct verifier *verifier, struct verdict *verdict)
 	return status;
 }
 
+/* Of several pairs of a phrase, one or another is there whether the phrase is or not: nothing is known. */
+static bool look(struct check *check, struct lim_slice signature)
+{
+	bool passes = signature_allows(check, signature);
+	const struct operand *operand = &check->operands[0];
+	bool single = check->n == 1 && operand->n == 1 && operand->follows &&
+		operand->follows[0].n == 1;
+	check->asked++;
+	check->passed += passes;
+	check->by_chance += single ? follow_chance(&operand->follows[0], signature) : 1;
+	return passes;
+}
+
+/* Deviations that a number has to be above chance: passages that repeat one another err together. */
+#define CLEAR 8
+
+/* Of n candidates with a chance of c each, x matches and c (n - x) others pass. */
+bool verify_share(const struct plan *plan, double *share)
+{
+	for (unsigned i = 0; i < plan->n_checks; i++) {
+		const struct check *check = plan->checks[i];
+		double n = (double)check->asked, passed = (double)check->passed;
+		if (plan->later != (uint64_t)1 << i || passed == 0 || check->by_chance >= n)
+			continue;
+		double chance = check->by_chance / n, matches = (passed - chance * n) / (1 - chance);
+		*share = matches / passed;
+		return matches > CLEAR * sqrt(n * chance / (1 - chance));
+	}
+	return false;
+}
+
 bool check_candidate(void *ctx, const struct candidate *candidate)
 {
 	struct check *check = ctx;
@@ -303,7 +335,7 @@ bool check_candidate(void *ctx, const struct candidate *candidate)
 	if (verifier->status != LIM_OK)
 		return false;
 	if (check->later)
-		return signature_allows(check, candidate_signature(candidate));
+		return look(check, candidate_signature(candidate));
 	struct verdict *verdict = find_verdict(verifier, candidate_ref(candidate));
 	uint64_t bit = (uint64_t)1 << check->bit;
 	if (!(verdict->known & bit) && check->target == IN_TEXT &&

@@ -22,6 +22,8 @@ struct check {
 	unsigned bit;			/* in a verdict */
 	enum query_field target;	/* IN_TEXT or IN_TITLE */
 	bool prepared;			/* follows are made */
+	uint64_t asked, passed;		/* candidates whose signatures were looked at; those kept, */
+	double by_chance;		/* and how many of them would be if none matched */
 	bool later;			/* candidates pass by their signature; see verify_text */
 	struct operand *operands;
 	unsigned n;
@@ -66,6 +68,10 @@ bool verify_letters(struct verifier *verifier, struct lim_slice text);
 
 /* Those of a set of checks (bits) that it does not answer. tokens: the whole analysed text. */
 uint64_t verify_text(const struct plan *plan, uint64_t checks, const struct view_tokens *tokens);
+
+/* The share of what has passed the check that was left for later that answers it, by how many would pass
+ * by chance. False: too few match for that to tell. */
+bool verify_share(const struct plan *plan, double *share);
 
 /* Those that a title or heading does not answer either: stems that begin as a wildcard does count
  * wherever they are indexed. */

@@ -45,6 +45,16 @@ static inline bool signature_holds(struct lim_slice signature, uint64_t pair)
 	return bytes[a / 8] >> (a % 8) & bytes[b / 8] >> (b % 8) & 1;
 }
 
+/* The share of pairs that are not there but seem to be. */
+static inline double signature_chance(struct lim_slice signature)
+{
+	unsigned set = 0;
+	for (size_t i = 0; i < signature.len; i++)
+		set += (unsigned)__builtin_popcount((unsigned char)signature.ptr[i]);
+	double share = signature.len > 0 ? set / (8.0 * (double)signature.len) : 0;
+	return share * share;
+}
+
 /* ---- making one */
 
 struct signature_token {
