@@ -12,7 +12,7 @@
  */
 void tidy_index(struct writer *writer, uint64_t written, const struct lim_index_options *options);
 
-/* Joins all segments into one, whatever their number. */
+/* Joins all segments into one, as small as can be. */
 int tidy_join(const char *dir, struct lim_error *err);
 
 #endif

@@ -7,6 +7,7 @@
 #include "base/i18n.h"
 #include "store/article.h"
 #include "store/engine.h"
+#include "store/recut.h"
 #include "store/sums.h"
 #include "store/vocabulary.h"
 #include "store/writing.h"
@@ -91,18 +92,31 @@ static int gather(struct join *join, struct lim_error *err)
 	return status;
 }
 
-static int write_files(struct join *join, struct lim_error *err)
+static int write_database(struct join *join, struct lim_error *err)
 {
 	struct xc_error cause;
-	int status = xc_compact((const char *const *)join->paths, join->n, join->target, NULL,
+	struct recut recut;
+	struct xc_compact_options options = {0};
+	recut_init(&recut);
+	if (join->writer->options.pack)
+		options = (struct xc_compact_options){.data = recut_data, .data_ctx = &recut, .hard = 1};
+	int status = xc_compact((const char *const *)join->paths, join->n, join->target, &options,
 		vocabulary_merge, NULL, &cause);
-	if (status != XC_OK)
-		return status == XC_STOPPED ?
-			error_set(err, LIM_E_DAMAGED, _("the words of the segments of %s cannot be "
-				"joined: run limier-index -d %s check"), join->writer->dir,
-				join->writer->dir) :
-			engine_error(err, status, &cause, _("cannot write"), join->target);
-	status = article_write(&join->articles, join->target, err);
+	if (status == XC_STOPPED)
+		status = recut.status == LIM_E_MEMORY ? error_memory(err) :
+			error_set(err, LIM_E_DAMAGED, _("the segments of %s cannot be joined: run "
+				"limier-index -d %s check"), join->writer->dir, join->writer->dir);
+	else if (status != XC_OK)
+		status = engine_error(err, status, &cause, _("cannot write"), join->target);
+	recut_done(&recut);
+	return status;
+}
+
+static int write_files(struct join *join, struct lim_error *err)
+{
+	int status = write_database(join, err);
+	if (status == LIM_OK)
+		status = article_write(&join->articles, join->target, err);
 	if (status == LIM_OK)
 		status = sums_write(join->target, err);
 	if (status != LIM_OK || join->dead.n == 0)
@@ -150,6 +164,18 @@ static void join_done(struct join *join)
 	dead_done(&join->dead);
 }
 
+/* Whether the only segment is to be made smaller. */
+static bool has_to_pack(const struct writer *writer)
+{
+	if (!writer->options.pack || writer->manifest.n == 0)
+		return false;
+	const struct manifest_segment *segment = &writer->manifest.segments[0];
+	char *path = manifest_segment_path(writer->dir, segment->number);
+	bool packed = !path || recut_is_done(path, segment->all.passages);
+	free(path);
+	return !packed;
+}
+
 int writer_join(struct writer *writer, const size_t *chosen, size_t n, struct lim_error *err)
 {
 	struct join join = {.writer = writer};
@@ -157,7 +183,7 @@ int writer_join(struct writer *writer, const size_t *chosen, size_t n, struct li
 		return error_set(err, LIM_E_ARGUMENT, "%s", _("commit before joining segments"));
 	if (!chosen)
 		n = writer->manifest.n;
-	if (n < 2)
+	if (n < 2 && (chosen || !has_to_pack(writer)))
 		return LIM_OK;
 	article_list_init(&join.articles);
 	join.result.number = writer_number(writer);

@@ -32,6 +32,8 @@ libstore_la_SOURCES = \
 	store/reader.c \
 	store/reader.h \
 	store/reading.h \
+	store/recut.c \
+	store/recut.h \
 	store/search.c \
 	store/search.h \
 	store/segment.c \

@@ -223,7 +223,7 @@ struct segment_facts writer_segment(const struct writer *writer, size_t i)
 {
 	const struct manifest_segment *segment = &writer->manifest.segments[i];
 	return (struct segment_facts){segment->all.passages, segment->dead.passages, segment->all.bytes,
-		segment->dead.bytes};
+		segment->dead.bytes, segment->number >= writer->first_number};
 }
 
 /* ---- changing */

@@ -108,10 +108,10 @@ static void test_purges(void **state)
 		uint64_t written;
 		bool purges;
 	} facts[] = {
-		{{100, 0, 4 * mb, 0}, mb, false}, {{100, 30, 4 * mb, mb}, mb, false},
-		{{100, 31, 4 * mb, mb}, 0, true}, {{100, 31, 400 * mb, 100 * mb}, mb, false},
-		{{100, 31, 400 * mb, 100 * mb}, 80 * mb, true},
-		{{100, 50, 400 * mb, 200 * mb}, 1, false}, {{100, 51, 400 * mb, 200 * mb}, 1, true},
+		{{100, 0, 4 * mb, 0, false}, mb, false}, {{100, 30, 4 * mb, mb, false}, mb, false},
+		{{100, 31, 4 * mb, mb, false}, 0, true}, {{100, 31, 400 * mb, 100 * mb, false}, mb, false},
+		{{100, 31, 400 * mb, 100 * mb, false}, 80 * mb, true},
+		{{100, 50, 400 * mb, 200 * mb, false}, 1, false}, {{100, 51, 400 * mb, 200 * mb, false}, 1, true},
 	};
 	(void)state;
 	for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)

@@ -376,6 +376,62 @@ static void test_join_some(void **state)
 	expect_sound(dir);
 }
 
+static void add_sixty(const char *dir, int run, const char *text)
+{
+	struct writer *writer = open_writer(dir);
+	struct segment *segment = new_segment(writer);
+	for (int i = 0; i < 60; i++) {
+		char id[16];
+		snprintf(id, sizeof id, "/%d/%d", run, i);
+		add_article(segment, id, "2020", text);
+	}
+	assert_ok(segment_finish(segment, &error));
+	segment_free(segment);
+	assert_ok(writer_commit(writer, &error));
+	writer_close(writer);
+}
+
+/* The generation afterwards. */
+static uint64_t pack(const char *dir)
+{
+	const struct writer_options options = {.analysis = ANALYSIS, .pack = true};
+	struct lim_index_status status;
+	struct writer *writer;
+	assert_ok(writer_open(dir, &options, &writer, &error));
+	assert_ok(writer_join(writer, NULL, 0, &error));
+	writer_close(writer);
+	expect_sound(dir);
+	assert_ok(store_status(dir, &status, &error));
+	assert_int_equal(status.segments, 1);
+	return status.generation;
+}
+
+/* Blocks cut anew, of one segment and of two: the same answers, and nothing to do the second time. */
+static void test_pack(void **state)
+{
+	const char *dir = below(state, "index");
+	char text[3000], before[4096];
+	struct store_search_options options = {.count = 100};
+	for (size_t i = 0; i < sizeof text - 1; i++)
+		text[i] = i % 600 == 599 ? '\n' : "le chien dans la niche "[i % 600 % 23];
+	text[sizeof text - 1] = '\0';
+	for (int run = 0; run < 2; run++) {
+		add_sixty(dir, run, text);
+		struct reader *reader = open_reader(dir);
+		snprintf(before, sizeof before, "%s",
+			list_matches(reader, term_query("niche"), &options));
+		reader_close(reader);
+		uint64_t generation = pack(dir);
+		assert_int_equal(generation, 2 * run + 2);
+		assert_int_equal(pack(dir), generation);
+		reader = open_reader(dir);
+		assert_string_equal(list_matches(reader, term_query("niche"), &options), before);
+		assert_string_equal(list_matches(reader, store_query_article(reader, "/0/59"), &options),
+			"/0/59#0 /0/59#1 /0/59#2 /0/59#3 /0/59#4");
+		reader_close(reader);
+	}
+}
+
 static void test_join(void **state)
 {
 	const char *dir = below(state, "index");
@@ -421,7 +477,7 @@ int main(void)
 		TEST(test_commit), TEST(test_empty_commit), TEST(test_close_without_commit),
 		TEST(test_delete), TEST(test_catalogue), TEST(test_arguments), TEST(test_threads), TEST(test_crash),
 		TEST(test_crash_of_the_first_run), TEST(test_second_writer), TEST(test_analysis),
-		TEST(test_join), TEST(test_join_some),
+		TEST(test_join), TEST(test_pack), TEST(test_join_some),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

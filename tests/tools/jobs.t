@@ -51,11 +51,14 @@ for my $jobs (2, 4) {
     index_of("jobs-$jobs", 'add', '-q', "-j$jobs", 'many');
     compare("jobs-$jobs", "-j$jobs");
 }
-cmp_ok(segments('jobs-4'), '>', 1, 'there are several segments');
-index_of('jobs-4', 'optimize');
-is(segments('jobs-4'), 1, 'optimize joins them');
-compare('jobs-4', 'optimize');
+is(segments('jobs-4'), 1, 'what several workers have written is joined');
 index_of('parts', 'add', '-q', $_) for map { "many/$_" } 8, 3, 0, 5, 1, 7, 2, 6, 4;
 compare('parts', 'nine runs');
+index_of('halves', 'add', '-q', @$_) for [map { "many/$_" } 0 .. 4], [map { "many/$_" } 5 .. 8];
+is(segments('halves'), 2, 'two runs, two segments');
+compare('halves', 'two runs');
+index_of('halves', 'optimize');
+is(segments('halves'), 1, 'optimize joins them');
+compare('halves', 'optimize');
 
 done_testing();

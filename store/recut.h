@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Blocks of joined segments cut anew, larger: for an index that is to be small. */
+#ifndef STORE_RECUT_H
+#define STORE_RECUT_H
+
+#include "base/arena.h"
+#include "store/block.h"
+#include "xapian-c/xapian-c.h"
+
+struct recut {
+	struct block_maker maker;
+	struct buf block;
+	struct arena strings;
+	uint32_t first, next;	/* ids: of the block in the making, of the passage to come */
+	int status;		/* why it stopped: LIM_E_DAMAGED, LIM_E_MEMORY */
+};
+
+void recut_init(struct recut *recut);
+void recut_done(struct recut *recut);
+
+/* Whether the blocks of a segment have been cut so; passages: that it has. */
+bool recut_is_done(const char *segment_path, uint32_t passages);
+
+/* For xc_compact; ctx is a struct recut. */
+int recut_data(void *ctx, uint32_t id, const char *data, size_t len, struct xc_data *out);
+
+#endif
