@@ -109,7 +109,7 @@ struct lim_index_options {
 	size_t memory;		/* bytes the run may hold; 0: LIM_MEMORY_DEFAULT. At least 16 MiB is used */
 	unsigned jobs;		/* workers; 0: one per core */
 	enum lim_format format;	/* what the named files are */
-	size_t max_file;	/* bytes of the largest file or line taken in; 0: an eighth of memory */
+	size_t max_file;	/* bytes of the largest file or line taken in; 0: a tenth of memory */
 	bool dry_run;		/* say what would be done, write nothing */
 	int (*progress)(void *ctx, const struct lim_progress *);	/* non-zero stops the run */
 	void (*problem)(void *ctx, const struct lim_problem *);

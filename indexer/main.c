@@ -50,7 +50,7 @@ static const struct cli_option options[] = {
 	  .help = N_("what the files are: auto, text, markdown, html or jsonl"),
 	  .kind = CLI_CHOICE, VALUE(format), .choices = format_choices, .commands = ADD },
 	{ .name = "max-file", .argument = N_("MB"), .group = GROUP_INPUT,
-	  .help = N_("skip larger files and lines; default: an eighth of the memory"),
+	  .help = N_("skip larger files and lines; default: a tenth of the memory"),
 	  .kind = CLI_NUMBER, VALUE(max_file), .max = SIZE_MAX >> 20, .commands = ADD },
 	{ .letter = '0', .name = "null", .group = GROUP_INPUT,
 	  .help = N_("names on standard input end with NUL, not with the line"),

@@ -33,8 +33,9 @@ void run_init(struct run *run, const struct lim_index_options *options)
 	size_t most = o->memory < MEMORY_PER_JOB ? 1 : o->memory / MEMORY_PER_JOB;
 	if (o->jobs > most)
 		o->jobs = (unsigned)most;
+	/* It is held fourfold, beside the segments, which take half. */
 	if (o->max_file == 0)
-		o->max_file = o->memory / 8;
+		o->max_file = o->memory / 10;
 	if (o->max_file > SIZE_MAX / 16)
 		o->max_file = SIZE_MAX / 16;	/* multiples of it are counted with */
 	clock_gettime(CLOCK_MONOTONIC, &run->began);
