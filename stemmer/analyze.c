@@ -90,88 +90,41 @@ static int emit(struct run *run, size_t start, struct reading_token *tokens, siz
 	return LIM_OK;
 }
 
-/* A piece of text that is read at once. */
-struct chunk {
-	size_t start, len;
-	uint64_t hash;
-	bool number;
-};
-
-/* Chunks are found so many ahead of the one that is read: what the cache has of them is on its way
- * meanwhile. */
-#define AHEAD 8
-
-static size_t read_number(struct analyzer *a, const char *text, size_t len, size_t start)
+/* Emits the tokens of the chunk that begins at start; *len: its bytes. */
+static int read_chunk(struct analyzer *a, struct run *run, const char *text, size_t text_len,
+	size_t start, size_t *len)
 {
-	reading_reset(&a->reading, text + start);
-	return numeral_read(&a->reading, text, len, start);
-}
-
-/* The chunk that begins at start, which is one of words_find. */
-static struct chunk find_chunk(struct analyzer *a, const char *text, size_t len, size_t start)
-{
-	struct chunk chunk = {.start = start};
-	if (glyph_is_digit(text[start]))
-		chunk.len = read_number(a, text, len, start);
-	chunk.number = chunk.len > 0;
-	if (!chunk.number)
-		chunk.len = words_length(text, len, start);
-	if (!chunk.number && chunk.len <= CACHE_KEY_MAX) {
-		chunk.hash = cache_hash(text + start, chunk.len);
-		cache_expect(a->cache, chunk.hash);
-	}
-	return chunk;
-}
-
-static int emit_reading(struct analyzer *a, struct run *run, size_t start)
-{
-	struct reading *reading = &a->reading;
-	return emit(run, start, reading->tokens, reading->count, reading->bytes, false);
-}
-
-/* Emits the tokens of the chunk. */
-static int read_chunk(struct analyzer *a, struct run *run, const char *text, size_t len,
-	const struct chunk *chunk)
-{
-	const char *ptr = text + chunk->start;
 	struct cached *cached = NULL;
-	if (chunk->number) {
-		read_number(a, text, len, chunk->start);
-		return emit_reading(a, run, chunk->start);
-	}
-	if (chunk->len <= CACHE_KEY_MAX)
-		cached = cache_find(a->cache, chunk->hash, ptr, chunk->len);
+	struct reading *reading = &a->reading;
+	reading_reset(reading, text + start);
+	*len = glyph_is_digit(text[start]) ? numeral_read(reading, text, text_len, start) : 0;
+	if (*len > 0)
+		return emit(run, start, reading->tokens, reading->count, reading->bytes, false);
+	*len = words_length(text, text_len, start);
+	if (*len <= CACHE_KEY_MAX)
+		cached = cache_find(a->cache, text + start, *len);
 	if (!cached) {
-		reading_reset(&a->reading, ptr);
-		int status = reading_make(&a->reading, ptr, chunk->len);
+		int status = reading_make(reading, text + start, *len);
 		if (status != LIM_OK)
 			return status;
-		if (chunk->len > CACHE_KEY_MAX)
-			return emit_reading(a, run, chunk->start);
-		cached = cache_put(a->cache, ptr, chunk->len, &a->reading);
+		if (*len > CACHE_KEY_MAX)
+			return emit(run, start, reading->tokens, reading->count, reading->bytes,
+				false);
+		cached = cache_put(a->cache, text + start, *len, reading);
 	}
-	return emit(run, chunk->start, cached->tokens, cached->count, cached_bytes(cached), true);
+	return emit(run, start, cached->tokens, cached->count, cached_bytes(cached), true);
 }
 
 int analyze(struct analyzer *analyzer, const char *text, size_t len, enum analyze_reason reason,
 	analyze_callback *callback, void *ctx)
 {
 	struct run run = {.callback = callback, .ctx = ctx, .query = reason == ANALYZE_QUERY};
-	struct chunk ring[AHEAD];
-	size_t read = 0, found = 0, pos = words_find(text, len, 0);
 	int status = LIM_OK;
-	do {
-		while (pos < len && found - read < AHEAD) {
-			struct chunk *chunk = &ring[found++ % AHEAD];
-			*chunk = find_chunk(analyzer, text, len, pos);
-			pos = words_find(text, len, pos + chunk->len);
-		}
-		if (read + AHEAD / 2 < found)
-			cache_approach(analyzer->cache, ring[(read + AHEAD / 2) % AHEAD].hash);
-		if (read < found)
-			status = read_chunk(analyzer, &run, text, len, &ring[read % AHEAD]);
-		read++;
-	} while (read < found && status == LIM_OK);
+	for (size_t pos = words_find(text, len, 0); pos < len && status == LIM_OK;) {
+		size_t bytes;
+		status = read_chunk(analyzer, &run, text, len, pos, &bytes);
+		pos = words_find(text, len, pos + bytes);
+	}
 	return status;
 }
 

@@ -87,7 +87,7 @@ static void make_room(struct cache *cache)
 		to->again = false;
 		take(cache, free_slot(cache, to->hash));
 	}
-	if (cache->count > ENTRIES_MAX / 8 * 7 || cache->used > BYTES_MAX / UNIT / 8 * 7) {
+	if (cache->count > ENTRIES_MAX / 2 || cache->used > BYTES_MAX / UNIT / 2) {
 		memset(cache->slots, 0, sizeof cache->slots);
 		cache->count = 0;
 		cache->used = 1;
@@ -111,7 +111,7 @@ static uint64_t load(const char *ptr, size_t len)
 	return low | high << 32;
 }
 
-uint64_t cache_hash(const char *key, size_t len)
+static uint64_t hash_key(const char *key, size_t len)
 {
 	const uint64_t odd = 0x9e3779b97f4a7c15u;	/* 2^64 / golden ratio */
 	uint64_t hash = len;
@@ -130,20 +130,9 @@ static bool is_key(const struct cached *cached, uint64_t hash, const char *key, 
 	       (len <= 8 || memcmp(cached->tokens + cached->count, key, len) == 0);
 }
 
-void cache_expect(const struct cache *cache, uint64_t hash)
+struct cached *cache_find(struct cache *cache, const char *key, size_t len)
 {
-	__builtin_prefetch(&cache->slots[hash & (SLOTS - 1)]);
-}
-
-void cache_approach(const struct cache *cache, uint64_t hash)
-{
-	const char *entry = cache->bytes + cache->slots[hash & (SLOTS - 1)].at * UNIT;
-	__builtin_prefetch(entry);
-	__builtin_prefetch(entry + 63);
-}
-
-struct cached *cache_find(struct cache *cache, uint64_t hash, const char *key, size_t len)
-{
+	uint64_t hash = hash_key(key, len);
 	size_t i = hash & (SLOTS - 1);
 	for (; cache->slots[i].at != 0; i = (i + 1) & (SLOTS - 1)) {
 		struct cached *cached = entry_at(cache, cache->slots[i].at);

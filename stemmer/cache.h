@@ -34,14 +34,9 @@ void cache_free(struct cache *cache);
 /* Sets all memos to 0. */
 void cache_clear_memos(struct cache *cache);
 
-/* The hash of a chunk of at most CACHE_KEY_MAX bytes. Memory is slow: who knows it some chunks ahead
- * calls cache_expect, and nearer to cache_find cache_approach. */
-uint64_t cache_hash(const char *key, size_t len);
-void cache_expect(const struct cache *cache, uint64_t hash);
-void cache_approach(const struct cache *cache, uint64_t hash);
-
-/* The reading of a chunk of that hash, NULL where it is not there. Valid until the next cache_put. */
-struct cached *cache_find(struct cache *cache, uint64_t hash, const char *key, size_t len);
+/* The reading of a chunk of at most CACHE_KEY_MAX bytes, NULL where it is not there. Valid until
+ * the next cache_put. */
+struct cached *cache_find(struct cache *cache, const char *key, size_t len);
 
 /* Keeps the reading of the chunk that cache_find has just missed. Where the cache is full it forgets
  * what was not found again since it was full before. Returns it. */
