@@ -27,6 +27,7 @@ libstore_la_SOURCES = \
 	store/passage.c \
 	store/place.c \
 	store/place.h \
+	store/places.c \
 	store/query.c \
 	store/querying.h \
 	store/reader.c \

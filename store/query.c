@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/grow.h"
 #include "store/layout.h"
 #include "store/place.h"
 #include "store/querying.h"
@@ -55,47 +54,10 @@ struct store_query *store_query_term(enum store_field field, const char *term, s
 	return wrap(xc);
 }
 
-/* The places that answer, as one query. */
-struct places {
-	enum store_field field;
-	struct lim_slice name;
-	struct xc_query **queries;
-	size_t n, cap;
-};
-
-static int add_place(void *ctx, const char *term, size_t len, uint32_t passages)
-{
-	struct places *places = ctx;
-	(void)passages;
-	if (!place_answers(term + 1, len - 1, places->field, places->name.ptr, places->name.len))
-		return 0;
-	if (GROW(places->queries, places->cap, places->n) != LIM_OK)
-		return 1;
-	struct xc_query *query = xc_query_term(term, len, 1, NULL);
-	if (query)
-		places->queries[places->n++] = query;
-	return !query;
-}
-
-static struct store_query *query_places(struct reader *reader, enum store_field field, const char *name,
-	size_t len)
-{
-	const char prefix = PLACE_PREFIX;
-	struct places places = {.field = field, .name = {name, len}};
-	struct xc_query *all = NULL;
-	int status = xc_database_each_term(reader->db, XC_ALL, &prefix, 1, add_place, &places, NULL);
-	if (status == XC_OK)
-		all = xc_query_combine(XC_OR, places.queries, places.n, NULL);
-	for (size_t i = 0; status != XC_OK && i < places.n; i++)
-		xc_query_free(places.queries[i]);
-	free(places.queries);
-	return wrap(xc_query_scale(all, 0, NULL));
-}
-
 struct store_query *store_query_filter(struct reader *reader, enum store_field field, const char *name,
 	size_t len)
 {
-	return place_has(field) ? query_places(reader, field, name, len) :
+	return place_has(field) ? wrap(places_query(reader, field, name, len)) :
 		store_query_term(field, name, len, 0);
 }
 

@@ -24,4 +24,7 @@ struct candidate {
 	const struct xc_candidate *xc;
 };
 
+/* In places.c: the passages of the places that answer, see place_answers. NULL: no memory, or damage. */
+struct xc_query *places_query(struct reader *reader, enum store_field field, const char *name, size_t len);
+
 #endif

@@ -144,6 +144,41 @@ static void test_article(void **state)
 	reader_close(reader);
 }
 
+/* More places than are made one query. */
+static void test_many_places(void **state)
+{
+	const char *dir = below(state, "index");
+	struct writer *writer = open_writer(dir);
+	for (int part = 0; part < 2; part++) {
+		struct segment *segment = new_segment(writer);
+		for (int i = 0; i < 90; i++) {
+			char id[32], folder[16];
+			snprintf(id, sizeof id, "/%d/%d", part, i);
+			snprintf(folder, sizeof folder, "f%d", i);
+			struct store_article article = {.path = id};
+			struct store_term filters[] = {{.term = {"all", 3}, .field = FIELD_FOLDER},
+				{.term = {folder, strlen(folder)}, .field = FIELD_FOLDER},
+				{.term = {i % 2 ? "odd" : "even", i % 2 ? 3 : 4}, .field = FIELD_TYPE}};
+			struct store_passage passage = {.text = {"x", 1}};
+			struct segment_terms none = {0};
+			assert_ok(segment_article(segment, &article, filters, 3, &error));
+			assert_ok(segment_add(segment, &passage, &none, &error));
+		}
+		assert_ok(segment_finish(segment, &error));
+		segment_free(segment);
+	}
+	assert_ok(writer_commit(writer, &error));
+	writer_close(writer);
+	delete_run(dir, "/1/8");
+	struct reader *reader = open_reader(dir);
+	assert_int_equal(count_matches(reader, store_query_filter(reader, FIELD_FOLDER, "all", 3)), 179);
+	assert_int_equal(count_matches(reader, store_query_filter(reader, FIELD_TYPE, "odd", 3)), 90);
+	assert_int_equal(count_matches(reader, store_query_filter(reader, FIELD_TYPE, "even", 4)), 89);
+	assert_string_equal(list_matches(reader, store_query_filter(reader, FIELD_FOLDER, "f8", 2), &all),
+		"/0/8#0");
+	reader_close(reader);
+}
+
 /* ---- checks */
 
 struct phrase {
@@ -212,7 +247,7 @@ int main(void)
 #define TEST(f) cmocka_unit_test_setup_teardown(f, make_dir, drop_dir)
 	const struct CMUnitTest tests[] = {
 		TEST(test_operators), TEST(test_null_children), TEST(test_weights), TEST(test_dates),
-		TEST(test_article), TEST(test_check), TEST(test_totals),
+		TEST(test_article), TEST(test_many_places), TEST(test_check), TEST(test_totals),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

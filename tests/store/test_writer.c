@@ -381,7 +381,7 @@ static void add_sixty(const char *dir, int run, const char *text)
 	struct writer *writer = open_writer(dir);
 	struct segment *segment = new_segment(writer);
 	for (int i = 0; i < 60; i++) {
-		char id[16];
+		char id[32];
 		snprintf(id, sizeof id, "/%d/%d", run, i);
 		add_article(segment, id, "2020", text);
 	}
