@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Lucene 8 with its French analyzer; see peer.py for the commands. "titles" at the end of one: the title is a field of
-// its own as well.
-// mode of the codec at its end.
+// Lucene 8 with its French analyzer; see peer.py for the commands. "index" has the number of threads and the mode of
+// the codec at its end; "titles" behind a command: the title is a field of its own as well,
+// and k1 and b are as they come.
 import java.io.BufferedReader;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -136,7 +136,7 @@ public class LucenePeer {
 
     static IndexSearcher open(IndexReader reader) {
         IndexSearcher searcher = new IndexSearcher(reader);
-        searcher.setSimilarity(BM25);
+        searcher.setSimilarity(titles ? new BM25Similarity() : BM25);
         searcher.setQueryCache(null);
         return searcher;
     }

@@ -19,7 +19,7 @@ class Lucene(Peer):
 
     def __init__(self, classes, threads=2, mode='BEST_SPEED', variant=False, titles=False):
         """classes: the folder for what is compiled. mode: of the default codec. titles: their words count in a field
-        of their own as well."""
+        of their own as well, and k1 and b are as they come (1.2, 0.75), which suits long pages."""
         self.classes, self.threads, self.mode, self.variant = classes, threads, mode, variant
         self.last = ['titles'] if titles else []
         self.name = 'Lucene 8' + (', 1 thread' if threads == 1 else '') + (

@@ -37,9 +37,9 @@ is_deeply([map { s/\s+/ /gr } @rows], [
 
 ($status, $out, $err) = run(["$source/bench/eval", $build, 'a set'], env => { ABLATION => 1 });
 is($status, 0, 'eval without each feature') or diag($err);
-my @without = $out =~ /^without (\w+) +0\.5000/mg;
-is_deeply([@without[0, 1]], ['base', 'exact'], 'a line for each') or diag($out);
-is(scalar @without, () = read_file("$source/query/features.c") =~ /^\t\{"\w+", /mg, 'and no other');
+my @without = $out =~ m{^without (\w+) +0\.5000}mg;
+is_deeply([@without[0 .. 2]], ["nothing", "base", "exact"], "a line for each") or diag($out);
+is(scalar @without, 1 + (() = read_file("$source/query/features.c") =~ /^\t\{"\w+", /mg), "and no other");
 
 ($status, $out, $err) = run(["$source/bench/speed", $build, 'a folder', "$source/corpus/articles"],
     env => { BENCH_PEERS => 0, BENCH_RUNS => 1, BENCH_QUERIES => 10, BENCH_MB => 0 });
