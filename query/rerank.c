@@ -178,13 +178,57 @@ static int take_sample(struct ranking *ranking)
 	return LIM_OK;
 }
 
+/* A form that is looked for in the vocabulary. */
+struct counted_form {
+	struct lim_slice word;
+	uint64_t passages;
+};
+
+static int take_form(void *ctx, const char *word, size_t len, uint64_t passages)
+{
+	struct counted_form *form = ctx;
+	if (len != form->word.len || memcmp(word, form->word.ptr, len) != 0)
+		return LIM_OK;
+	form->passages = passages;
+	return LIM_DONE;
+}
+
+/* In how many passages the exact form stands that is all the query asks for: the vocabulary knows. 0: it does
+ * not, or more is asked for. */
+static int count_form(struct ranking *ranking, uint64_t *passages)
+{
+	const struct plan *plan = ranking->plan;
+	const struct node *root = plan->root;
+	*passages = 0;
+	if (!root || !node_is_leaf(root) || !root->exact || root->field != IN_TEXT || root->leaf->n != 1 ||
+		root->leaf->elements[0].form.len == 0)
+		return LIM_OK;
+	struct counted_form form = {.word = root->leaf->elements[0].form};
+	struct buf folded;
+	buf_init(&folded, (size_t)1 << 10);
+	int status = analyze_fold(form.word.ptr, form.word.len, &folded);
+	if (status == LIM_OK)
+		status = reader_words(plan->reader, folded.ptr, folded.len, take_form, &form, ranking->err);
+	buf_done(&folded);
+	*passages = form.passages;
+	return status < 0 ? status : LIM_OK;
+}
+
 int ranking_count(struct ranking *ranking, uint64_t *total, bool *estimated)
 {
 	size_t tried = ranking->tried, confirmed = ranking->confirmed;
 	uint64_t rest = *total > tried ? *total - tried : 0;
+	uint64_t known = 0;
 	if (ranking->plan->later == 0)
 		return LIM_OK;
-	int status = rest > 0 ? take_sample(ranking) : LIM_OK;
+	int status = rest > 0 ? count_form(ranking, &known) : LIM_OK;
+	if (known > 0 && known >= confirmed && known <= *total) {
+		*total = known;
+		*estimated = true;
+		return status;
+	}
+	if (status == LIM_OK && rest > 0)
+		status = take_sample(ranking);
 	tried = ranking->tried - tried;
 	confirmed = ranking->confirmed - confirmed;
 	*total = ranking->confirmed;

@@ -42,4 +42,13 @@ for my $name (qw(un deux)) {
 my ($code, $out) = run(["$build/limier-query", '-d', "$folder/un", '-d', "$folder/deux", '--count', 'savoir']);
 is("$code $out", "0 2\n", 'a word of two readings, in two indexes');
 
+# The number of passages with one form is known, though most of them are not looked at for an answer.
+write_file('formes.jsonl', join '', map {
+    my $word = $_ % 7 ? 'marchait' : 'marcherons';
+    qq({"id": "f$_", "title": "", "text": "Texte $_ : on $word vers le numéro $_ de la rue."}\n)
+} 1 .. 700);
+run(["$build/limier-index", '-d', "$folder/formes", 'add', '-q', 'formes.jsonl']);
+my $total = json_of((run(["$build/limier-query", '-d', "$folder/formes", '--format=json', '-n1', '=marcherons']))[1])->{total};
+is($total, 100, 'passages with one form');
+
 done_testing();
