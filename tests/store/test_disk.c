@@ -15,7 +15,7 @@ static int unmount(void **state)
 /* In a mount namespace of this process alone: however it ends, no disk is left behind. */
 static bool mount_small(const char *dir, const char *size)
 {
-	return unshare(CLONE_NEWNS) == 0 && mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0 &&
+	return unshare(CLONE_NEWNS) == 0 && mount("none", "/", "none", MS_REC | MS_PRIVATE, NULL) == 0 &&
 		mount("tmpfs", dir, "tmpfs", 0, size) == 0;
 }
 
