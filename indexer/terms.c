@@ -79,19 +79,19 @@ void terms_done(struct terms *terms)
 
 /* ---------------------------------------------------------------- numbers of terms and words */
 
-static bool is_ascii(struct lim_slice s)
+/* Whether a normalised word is its own folded form. */
+static bool is_folded(struct lim_slice s)
 {
 	for (size_t i = 0; i < s.len; i++)
-		if ((unsigned char)s.ptr[i] >= 0x80)
+		if ((unsigned char)s.ptr[i] >= 0x80 || s.ptr[i] == '\'')
 			return false;
 	return true;
 }
 
-/* What is normalised and ASCII has nothing left to fold. */
 static int fold_word(struct terms *terms, struct lim_slice word, struct lim_slice *folded)
 {
 	*folded = word;
-	if (is_ascii(word))
+	if (is_folded(word))
 		return LIM_OK;
 	buf_reset(&terms->fold);
 	int status = analyze_fold(word.ptr, word.len, &terms->fold);

@@ -250,17 +250,18 @@ static int expand(
 	return status;
 }
 
-/* The beginning of one word, folded: what an apostrophe or hyphen leaves in front is
- * no part of it. */
+/* The beginning of one word, folded. */
 static int fold_prefix(struct plan *plan, struct lim_slice text, struct lim_slice *prefix)
 {
-	struct buf folded;
+	struct buf normal, folded;
+	buf_init(&normal, (size_t)4 << 10);
 	buf_init(&folded, (size_t)4 << 10);
-	int status = analyze_fold(text.ptr, text.len, &folded);
-	size_t from = folded.len;
-	while (from > 0 && !strchr("'-_./,;:!?&@ ", folded.ptr[from - 1]))
-		from--;
-	*prefix = plan_keep(plan, folded.ptr + from, folded.len - from);
+	int status = analyze_normalize(text.ptr, text.len, &normal);
+	size_t from = status == LIM_OK ? analyze_beginning(normal.ptr, normal.len) : 0;
+	if (status == LIM_OK)
+		status = analyze_fold(normal.ptr + from, normal.len - from, &folded);
+	*prefix = plan_keep(plan, folded.ptr, folded.len);
+	buf_done(&normal);
 	buf_done(&folded);
 	return status == LIM_E_LIMIT ? LIM_OK : status;
 }

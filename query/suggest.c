@@ -25,6 +25,18 @@ static const struct element *next_wrong(
 	return found;
 }
 
+/* l'ukraine for lukraine: the folded forms do not show it. better is normalised. */
+static bool adds_apostrophe(struct lim_slice typed, struct lim_slice better)
+{
+	struct buf normal;
+	buf_init(&normal, (size_t)1 << 12);
+	bool adds = memchr(better.ptr, '\'', better.len) &&
+		analyze_normalize(typed.ptr, typed.len, &normal) == LIM_OK &&
+		!memchr(normal.ptr, '\'', normal.len);
+	buf_done(&normal);
+	return adds;
+}
+
 /* Whether the word at e can be told to be wrong: one letter of five at most, and more than accents or
  * capitals. What is farther is searched, but who typed it may well have meant it. */
 static bool is_telling(const struct plan *plan, const struct element *e, struct lim_slice better,
@@ -36,7 +48,8 @@ static bool is_telling(const struct plan *plan, const struct element *e, struct 
 	bool telling = analyze_fold(plan->text + e->start, e->len, &typed) == LIM_OK &&
 		analyze_fold(better.ptr, better.len, &other) == LIM_OK &&
 		cost <= COST_PER_LETTER * typed.len &&
-		(typed.len != other.len || memcmp(typed.ptr, other.ptr, typed.len) != 0);
+		(typed.len != other.len || memcmp(typed.ptr, other.ptr, typed.len) != 0 ||
+			adds_apostrophe((struct lim_slice){plan->text + e->start, e->len}, better));
 	buf_done(&typed);
 	buf_done(&other);
 	return telling;

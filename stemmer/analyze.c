@@ -2,10 +2,12 @@
 #include "stemmer/analyze.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/error.h"
 #include "base/i18n.h"
 #include "stemmer/cache.h"
+#include "stemmer/elide.h"
 #include "stemmer/fold.h"
 #include "stemmer/glyph.h"
 #include "stemmer/normalize.h"
@@ -133,8 +135,27 @@ int analyze_normalize(const char *text, size_t len, struct buf *buf)
 	return normalize_text(text, len, buf);
 }
 
+size_t analyze_beginning(const char *text, size_t len)
+{
+	size_t from = len;
+	while (from > 0 && !strchr("-_./,;:!?&@ ", text[from - 1]))
+		from--;
+	return from + elide_beginning(text + from, len - from);
+}
+
+static void drop_apostrophes(struct buf *buf, size_t from)
+{
+	size_t n = from;
+	for (size_t i = from; i < buf->len; i++)
+		if (buf->ptr[i] != '\'')
+			buf->ptr[n++] = buf->ptr[i];
+	if (n < buf->len)
+		buf->ptr[buf->len = n] = '\0';
+}
+
 int analyze_fold(const char *text, size_t len, struct buf *buf)
 {
+	size_t from = buf->len;
 	struct buf normal;
 	buf_init(&normal, SIZE_MAX / 8);
 	if (normalize_text(text, len, &normal) == LIM_OK)
@@ -142,5 +163,6 @@ int analyze_fold(const char *text, size_t len, struct buf *buf)
 	else
 		buf->status = normal.status;
 	buf_done(&normal);
+	drop_apostrophes(buf, from);
 	return buf->status;
 }

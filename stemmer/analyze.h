@@ -68,9 +68,13 @@ void analyzer_clear_memos(struct analyzer *analyzer);
 int analyze(struct analyzer *analyzer, const char *text, size_t len, enum analyze_reason reason,
 	analyze_callback *callback, void *ctx);
 
-/* Adds the text to buf normalised and folded but not split or stemmed: how beginnings of words
- * (wildcards) and words of the vocabulary are compared. Returns buf's status. */
+/* Adds the text to buf normalised and folded, without apostrophes, but not split or stemmed: how beginnings
+ * of words (wildcards) and words of the vocabulary are compared. Returns buf's status. */
 int analyze_fold(const char *text, size_t len, struct buf *buf);
+
+/* Bytes in front of a normalised beginning of a word (a wildcard) that are no part of what it begins:
+ * what an apostrophe or hyphen leaves there, but for words that it belongs to (prud'hommes). */
+size_t analyze_beginning(const char *text, size_t len);
 
 /* Adds the text to buf normalised (compatibility-composed, case folded, soft hyphens gone,
  * apostrophes ASCII) with its accents: how exact forms are compared. Returns buf's status. */

@@ -87,3 +87,26 @@ enum elide_result elide_word(const char *word, size_t len, size_t *skip)
 		return ELIDE_NAME;
 	}
 }
+
+static bool begins_whole(const char *beginning, size_t len)
+{
+	char normal[TERM_MAX];
+	size_t n = normalize_word(beginning, len, normal);
+	for (size_t i = 0; i < table_whole.count; i++)
+		if (strncmp(table_whole.entries[i].word, normal, n) == 0)
+			return true;
+	return false;
+}
+
+size_t elide_beginning(const char *word, size_t len)
+{
+	size_t skip = 0;
+	switch (elide_word(word, len, &skip)) {
+	case ELIDE_OFF:
+		return begins_whole(word, len) ? 0 : skip;
+	case ELIDE_PAIR:
+		return skip;
+	default:
+		return 0;
+	}
+}

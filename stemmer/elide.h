@@ -17,6 +17,9 @@ enum elide_result {
  * ELIDE_NONE. */
 enum elide_result elide_word(const char *word, size_t len, size_t *skip);
 
+/* Bytes in front of the beginning of a word that are no part of what it begins: 2 of l'av, 0 of prud'ho. */
+size_t elide_beginning(const char *word, size_t len);
+
 /* Bytes in front of the word's first apostrophe, and the apostrophe's own; len and 0 without. */
 size_t elide_find(const char *word, size_t len, size_t *bytes);
 

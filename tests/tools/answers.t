@@ -51,4 +51,14 @@ run(["$build/limier-index", '-d', "$folder/formes", 'add', '-q', 'formes.jsonl']
 my $total = json_of((run(["$build/limier-query", '-d', "$folder/formes", '--format=json', '-n1', '=marcherons']))[1])->{total};
 is($total, 100, 'passages with one form');
 
+# Words that keep their apostrophe, by their beginning with and without it.
+write_file('apostrophes.txt', "Le conseil de prud’hommes siège aujourd'hui ; sur la presqu'île, O'Brien va jusqu'au port.\n");
+run(["$build/limier-index", '-d', "$folder/apostrophes", 'add', '-q', 'apostrophes.txt']);
+for my $beginning ("prudhom*", "prud'hom*", 'prud’hom*', "aujourdh*", "aujourd'h*", "presqu'îl*", "presquil*", "obrie*", "o'bri*", "d'obrie*") {
+    my $bytes = $beginning;
+    utf8::encode($bytes);
+    ($code, $out) = run(["$build/limier-query", '-d', "$folder/apostrophes", '--count', $bytes]);
+    is("$code $out", "0 1\n", "$beginning finds the word");
+}
+
 done_testing();
