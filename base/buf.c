@@ -25,10 +25,15 @@ void buf_done(struct buf *buf)
 
 void buf_reset(struct buf *buf)
 {
-	buf->len = 0;
 	buf->status = LIM_OK;
+	buf_cut(buf, 0);
+}
+
+void buf_cut(struct buf *buf, size_t len)
+{
+	buf->len = len;
 	if (buf->cap > 0)
-		buf->ptr[0] = '\0';
+		buf->ptr[len] = '\0';
 }
 
 int buf_reserve(struct buf *buf, size_t len)

@@ -27,6 +27,9 @@ void buf_done(struct buf *buf);
 /* Empties it, keeps the memory, forgets a failure. */
 void buf_reset(struct buf *buf);
 
+/* Leaves the first len bytes, of which it has so many at least, as a string. */
+void buf_cut(struct buf *buf, size_t len);
+
 /* All return buf->status. */
 int buf_add(struct buf *buf, const void *ptr, size_t len);
 int buf_addc(struct buf *buf, char c);

@@ -112,7 +112,7 @@ static int begin_packed(struct stream *stream, struct buf *buf, size_t start, st
 	memcpy(stream->packed, buf->ptr + start, len);
 	stream->packed_len = len;
 	stream->end = false;
-	buf->len = start;
+	buf_cut(buf, start);
 	return LIM_OK;
 }
 

@@ -149,8 +149,7 @@ static void drop_apostrophes(struct buf *buf, size_t from)
 	for (size_t i = from; i < buf->len; i++)
 		if (buf->ptr[i] != '\'')
 			buf->ptr[n++] = buf->ptr[i];
-	if (n < buf->len)
-		buf->ptr[buf->len = n] = '\0';
+	buf_cut(buf, n);
 }
 
 int analyze_fold(const char *text, size_t len, struct buf *buf)

@@ -196,7 +196,7 @@ static bool take_string(struct cursor *c, struct buf *before, const char **strin
 	const char *end = memchr(names->pos, 0, (size_t)(names->end - names->pos));
 	if (!end || !take(c, SHARED, &shared) || shared > before->len)
 		return false;
-	before->len = shared;
+	buf_cut(before, shared);
 	if (buf_add(before, names->pos, (size_t)(end - names->pos)) != LIM_OK)
 		return false;
 	names->pos = end + 1;

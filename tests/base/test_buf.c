@@ -147,11 +147,26 @@ static void a_long_sentence_is_cut_between_characters(void **state)
 	}
 }
 
+static void a_cut_buffer_is_a_string(void **state)
+{
+	(void)state;
+	struct buf buf;
+	buf_init(&buf, 100);
+	buf_cut(&buf, 0);
+	assert_string_equal(buf.ptr, "");
+	buf_adds(&buf, "limier");
+	buf_cut(&buf, 3);
+	assert_int_equal(buf.len, 3);
+	assert_string_equal(buf.ptr, "lim");
+	buf_done(&buf);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_new_buffer_is_an_empty_string),
 		cmocka_unit_test(additions_join),
+		cmocka_unit_test(a_cut_buffer_is_a_string),
 		cmocka_unit_test(the_ceiling_is_exact_and_sticks),
 		cmocka_unit_test(detached_bytes_are_the_callers),
 		cmocka_unit_test(numbers_survive),

@@ -89,6 +89,8 @@ static const struct store_article articles[] = {
 		.hash = UINT64_MAX, .passages = 70000, .text_bytes = 1ull << 40},
 	{.path = "/a/l.jsonl", .id = "x-1", .mtime = 5, .many = true, .passages = 2},
 	{.path = "/a/l.jsonl", .id = "x-2", .mtime = UINT64_MAX, .many = true, .passages = 2},
+	/* Path and id are how those before begin. */
+	{.path = "/a/l", .id = "x", .passages = 1},
 	{.id = "urn:é", .passages = 3},
 };
 #define N_ARTICLES (sizeof articles / sizeof *articles)
