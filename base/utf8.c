@@ -99,3 +99,11 @@ size_t utf8_put(char out[4], int32_t c)
 {
 	return (size_t)utf8proc_encode_char(c, (utf8proc_uint8_t *)out);
 }
+
+size_t utf8_count(const char *ptr, size_t len)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < len; i++)
+		n += ((unsigned char)ptr[i] & 0xc0) != 0x80;
+	return n;
+}

@@ -16,6 +16,9 @@ size_t utf8_valid(const char *ptr, size_t len);
  * NULL) counts them. Returns buf's status. */
 int utf8_repair(struct buf *buf, const char *ptr, size_t len, size_t *replaced);
 
+/* Characters of valid text. */
+size_t utf8_count(const char *ptr, size_t len);
+
 /* The largest length <= at that does not cut a character of valid text. len: of the whole, in bytes. */
 size_t utf8_cut(const char *ptr, size_t len, size_t at);
 

@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/i18n.h"
+#include "base/utf8.h"
 #include "query/glance.h"
 #include "query/plan.h"
 
@@ -143,15 +144,6 @@ static int take_token(void *ctx, const struct token *token)
 	return add_reading(g, e, token);
 }
 
-/* Characters of UTF-8. */
-static size_t count_characters(const char *ptr, size_t len)
-{
-	size_t n = 0;
-	for (size_t i = 0; i < len; i++)
-		n += ((unsigned char)ptr[i] & 0xc0) != 0x80;
-	return n;
-}
-
 /* ---- wildcards: the vocabulary's words → their stems */
 
 struct expansion {
@@ -273,7 +265,7 @@ static bool check_prefix(struct plan *plan, const struct node *node, struct lim_
 	int cut = notes_cut(text, node->text.len);
 	if (!field_is_text(node->field))
 		notes_add(plan->notes, _("“%.*s*”: this field knows no wildcards"), cut, text);
-	else if (count_characters(prefix.ptr, prefix.len) < PREFIX_MIN)
+	else if (utf8_count(prefix.ptr, prefix.len) < PREFIX_MIN)
 		notes_add(plan->notes, _("“%.*s*” is too short for a wildcard"), cut, text);
 	else if (plan->n_wildcards == PREFIXES_MAX)
 		notes_add(plan->notes, _("too many wildcards: “%.*s*” is searched as a word"), cut,

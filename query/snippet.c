@@ -35,12 +35,9 @@ static const uint32_t *count_all(struct arena *arena, struct lim_slice text)
 
 static size_t characters(const struct choice *c, size_t start, size_t end)
 {
-	size_t n = 0;
-	if (c->before)
-		return end > start ? c->before[end] - c->before[start] : 0;
-	for (size_t i = start; i < end; i++)
-		n += ((unsigned char)c->text.ptr[i] & 0xc0) != 0x80;
-	return n;
+	if (end <= start)
+		return 0;
+	return c->before ? c->before[end] - c->before[start] : utf8_count(c->text.ptr + start, end - start);
 }
 
 static bool fits(const struct choice *c, size_t start, size_t end)

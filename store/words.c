@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/grow.h"
 #include "base/i18n.h"
+#include "base/utf8.h"
 #include "store/engine.h"
 #include "store/layout.h"
 #include "store/reading.h"
@@ -145,14 +146,6 @@ static int read_lists(struct asking *asking, struct lim_error *err)
 	return status == LIM_OK ? asking->result : status;
 }
 
-static size_t count_characters(const char *text, size_t len)
-{
-	size_t n = 0;
-	for (size_t i = 0; i < len; i++)
-		n += ((unsigned char)text[i] & 0xc0) != 0x80;
-	return n;
-}
-
 int reader_words(struct reader *reader, const char *prefix, size_t len,
 	int (*word)(void *ctx, const char *word, size_t len, uint64_t passages), void *ctx,
 	struct lim_error *err)
@@ -165,7 +158,7 @@ int reader_words(struct reader *reader, const char *prefix, size_t len,
 		return LIM_OK;
 	size_t beginning = wordlist_beginning(prefix, len);
 	memcpy(key + 1, prefix, beginning);
-	bool whole = count_characters(prefix, beginning) >= 3;
+	bool whole = utf8_count(prefix, beginning) >= 3;
 	buf_init(&asking.bytes, LISTS_MAX);
 	for (; status == LIM_OK && asking.shard < reader->n_shards; asking.shard++)
 		status = find_lists(&asking, key, 1 + beginning, whole, err);

@@ -77,6 +77,14 @@ static void a_cut_falls_between_characters(void **state)
 		assert_int_equal(utf8_cut(text, 6, at), cuts[at]);
 }
 
+static void characters_are_counted(void **state)
+{
+	(void)state;
+	assert_int_equal(utf8_count("", 0), 0);
+	assert_int_equal(utf8_count("l’été", 9), 5);
+	assert_int_equal(utf8_count("🐕", 4), 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -85,6 +93,7 @@ int main(void)
 		cmocka_unit_test(valid_stops_at_the_first_bad_byte),
 		cmocka_unit_test(every_character_survives),
 		cmocka_unit_test(a_cut_falls_between_characters),
+		cmocka_unit_test(characters_are_counted),
 	};
 	return cmocka_run_group_tests_name("base/utf8", tests, NULL, NULL);
 }
