@@ -105,14 +105,8 @@ static std::string read_metadata(const glass::MappedTable &table, const std::str
 	glass::metadata_key(key, slice(name));
 	if (!cursor.seek(slice(key), 1) || glass::compare_keys(cursor.item().key, slice(key)) != 0)
 		return value;
-	for (uint32_t component = 1;; component++) {
-		const glass::Item &item = cursor.item();
-		glass::expect(item.component == component);
-		value.append(item.data.data, item.data.len);
-		if (item.last)
-			return value;
-		glass::expect(cursor.next());
-	}
+	cursor.read_tag(value);
+	return value;
 }
 
 static uint32_t read_frequency(const glass::MappedTable &table, const std::string &term)

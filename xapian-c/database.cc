@@ -38,15 +38,18 @@ uint32_t Shards::join(size_t shard, uint32_t local) const
 	return docid <= UINT32_MAX ? static_cast<uint32_t>(docid) : 0;
 }
 
-/* Only a plain database in a directory has a revision and a version file. */
+/* Only a plain database in a directory has a revision and a version file, which may be another by now. */
 static void open_tables(const char *path, const Xapian::Database &shard, struct xc_database &db)
 {
 	db.data.emplace_back();
 	db.files.emplace_back();
 	try {
-		const uint64_t revision = shard.get_revision();
-		db.data.back() = glass::DataReader::open(path, revision);
-		db.files.back() = glass::Files::open(path, revision);
+		glass::Version version = {};
+		if (!glass::series_is_known() || !glass::read_version(path, version) ||
+		    version.revision != shard.get_revision())
+			return;
+		db.data.back() = glass::DataReader::open(path, version);
+		db.files.back() = glass::Files::open(path, version);
 	} catch (const Xapian::Error &) {
 	}
 }

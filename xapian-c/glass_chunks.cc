@@ -55,14 +55,7 @@ void Chunks::take(uint32_t first)
 	first_ = first;
 	data_ = head.data;
 	if (!head.last) {
-		joined_.assign(head.data.data, head.data.len);
-		for (uint32_t component = 2;; component++) {
-			expect(cursor_.next() && cursor_.item().component == component &&
-			       compare_keys(cursor_.item().key, head.key) == 0);
-			joined_.append(cursor_.item().data.data, cursor_.item().data.len);
-			if (cursor_.item().last)
-				break;
-		}
+		cursor_.read_tag(joined_);
 		data_ = slice(joined_);
 	}
 	expect(data_.len > 0);

@@ -7,14 +7,11 @@
 
 namespace xc::glass {
 
-std::unique_ptr<Files> Files::open(const std::string &path, uint64_t revision)
+std::unique_ptr<Files> Files::open(const std::string &path, const Version &version)
 {
-	Version version = {};
-	if (!series_is_known() || !read_version(path, version) || version.revision != revision ||
-	    !version.postlist.info.used || version.last_docid > most_docid)
+	if (!version.postlist.info.used || version.last_docid > most_docid)
 		return nullptr;
-	std::unique_ptr<Files> files(new Files(path, version));
-	return files;
+	return std::unique_ptr<Files>(new Files(path, version));
 }
 
 Files::Files(const std::string &path, const Version &read)

@@ -13,11 +13,8 @@ struct Files {
 	const Version version;
 	const MappedTable postlist;
 
-	/*
-	 * The database at path, as it was in that revision. NULL: it is none that is understood here, has
-	 * another revision meanwhile, or has no postings.
-	 */
-	static std::unique_ptr<Files> open(const std::string &path, uint64_t revision);
+	/* The database at path. NULL: it has no postings, or more documents than are understood here. */
+	static std::unique_ptr<Files> open(const std::string &path, const Version &version);
 	/* False: a writer has committed since, and may use blocks again that are still read here. */
 	bool unchanged() const;
 

@@ -37,10 +37,10 @@ std::unique_ptr<MappedTable> open_table(const std::string &path, const TableVers
 bool open_part(const std::string &path, uint64_t before, Part &part)
 {
 	const Version &version = part.version;
-	if (!read_version(path, part.version) || version.documents != version.last_docid ||
+	if (!read_version(path, part.version) || version.has_gaps() ||
 	    version.other_tables)
 		return false;
-	if (before + version.documents >= UINT32_MAX)
+	if (before + version.statistics.documents >= UINT32_MAX)
 		fail(XC_E_LIMIT, "more documents than a database can hold");
 	part.before = static_cast<uint32_t>(before);
 	part.postlist = open_table(path + "/postlist.glass", version.postlist, version.revision);
@@ -57,7 +57,7 @@ TableInfo join_postlist(const std::vector<Part> &parts, const std::string &path,
 			continue;
 		add_statistics(*part.postlist, slots);
 		sources.push_back(std::make_unique<PartSource>(*part.postlist, part.before,
-			part.version.documents));
+			part.version.statistics.documents));
 	}
 	Postlist postlist(path, slots);
 	merge_sources(sources, postlist,
@@ -78,7 +78,7 @@ void copy_data(const Part &part, DocData &table, const struct xc_compact_options
 	const std::unique_ptr<struct xc_bytes, void (*)(struct xc_bytes *)> owner(&bytes, xc_bytes_done);
 	for (Tags tags(*part.docdata, std::string(1, '\0')); tags.next();) {
 		const uint32_t docid = read_sortable(slice(tags.key()));
-		expect(docid > 0 && docid <= part.version.documents);
+		expect(docid > 0 && docid <= part.version.statistics.documents);
 		if (options.data == nullptr) {
 			table.copy(docid + part.before, slice(tags.tag()), tags.deflated());
 			continue;

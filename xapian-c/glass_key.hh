@@ -40,7 +40,7 @@ inline void put_vint(std::string &to, uint64_t n)
 	to.append(bytes, write_vint(bytes, n));
 }
 
-/* Moves p behind the number. Our own temporary files hold them: a false one is damage. */
+/* Moves p behind the number. */
 inline uint64_t read_vint(const char *&p, const char *end)
 {
 	uint64_t n = 0;
@@ -50,7 +50,7 @@ inline uint64_t read_vint(const char *&p, const char *end)
 		if (byte < 0x80)
 			return n;
 	}
-	fail(XC_E_DAMAGED, "a temporary file ends within a number");
+	fail(XC_E_DAMAGED, "a file ends within a number");
 }
 
 inline void put_string(std::string &to, struct xc_slice s)

@@ -40,8 +40,60 @@ int compare_keys(struct xc_slice a, struct xc_slice b)
 
 /* ---- blocks */
 
+void Blocks::check(const char *block, uint32_t level) const
+{
+	if (read_be32(block) > revision_)
+		throw Changed{};
+	const size_t size = version_.block_size, end = read_be16(block + 9);
+	expect(static_cast<unsigned char>(block[4]) == level);
+	expect(end >= header_size + entry_size && end <= size && (end - header_size) % entry_size == 0);
+}
+
+size_t Blocks::count(const char *block) const
+{
+	return (read_be16(block + 9) - header_size) / entry_size;
+}
+
+Item Blocks::item(const char *block, uint32_t level, size_t i) const
+{
+	const size_t offset = read_be16(block + header_size + i * entry_size);
+	const bool leaf = level == 0;
+	const size_t fixed = leaf ? size_bytes : child_bytes;
+	expect(offset + fixed < version_.block_size);
+	const char *p = block + offset;
+	const size_t left = version_.block_size - offset;
+	const unsigned flags = leaf ? read_be16(p) : 0;
+	const size_t key_size = static_cast<unsigned char>(p[fixed]);
+	const bool numbered = !leaf || (flags & is_first) == 0;
+	const size_t head = fixed + length_bytes + key_size + (numbered ? component_bytes : 0);
+	const size_t size = leaf ? (flags & size_mask) + size_bytes + length_bytes : head;
+	expect(size <= left && head <= size);
+	Item item = {};
+	item.key = {p + fixed + length_bytes, key_size};
+	item.component = numbered ? read_be16(p + head - component_bytes) : 1;
+	item.deflated = (flags & is_deflated) != 0;
+	item.last = (flags & is_last) != 0;
+	item.data = leaf ? xc_slice{p + head, size - head} : xc_slice{p, child_bytes};
+	return item;
+}
+
+size_t Blocks::upto(const char *block, uint32_t level, struct xc_slice key, uint32_t component) const
+{
+	size_t low = 0, high = count(block);
+	while (low < high) {
+		const size_t middle = low + (high - low) / 2;
+		const Item at = item(block, level, middle);
+		const int order = compare_keys(key, at.key);
+		if (order < 0 || (order == 0 && component < at.component))
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return low;
+}
+
 MappedTable::MappedTable(const std::string &path, const TableVersion &version, uint64_t revision)
-	: version_(version), revision_(revision)
+	: Blocks(version, revision)
 {
 	const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
 	struct stat st;
@@ -72,55 +124,8 @@ const char *MappedTable::block(uint32_t number, uint32_t level) const
 	const size_t size = version_.block_size;
 	expect(number < size_ / size);
 	const char *block = bytes_ + number * size;
-	if (read_be32(block) > revision_)
-		throw Changed{};
-	const size_t end = read_be16(block + 9);
-	expect(static_cast<unsigned char>(block[4]) == level);
-	expect(end >= header_size + entry_size && end <= size && (end - header_size) % entry_size == 0);
+	check(block, level);
 	return block;
-}
-
-size_t MappedTable::count(const char *block) const
-{
-	return (read_be16(block + 9) - header_size) / entry_size;
-}
-
-Item MappedTable::item(const char *block, uint32_t level, size_t i) const
-{
-	const size_t offset = read_be16(block + header_size + i * entry_size);
-	const bool leaf = level == 0;
-	const size_t fixed = leaf ? size_bytes : child_bytes;
-	expect(offset + fixed < version_.block_size);
-	const char *p = block + offset;
-	const size_t left = version_.block_size - offset;
-	const unsigned flags = leaf ? read_be16(p) : 0;
-	const size_t key_size = static_cast<unsigned char>(p[fixed]);
-	const bool numbered = !leaf || (flags & is_first) == 0;
-	const size_t head = fixed + length_bytes + key_size + (numbered ? component_bytes : 0);
-	const size_t size = leaf ? (flags & size_mask) + size_bytes + length_bytes : head;
-	expect(size <= left && head <= size);
-	Item item = {};
-	item.key = {p + fixed + length_bytes, key_size};
-	item.component = numbered ? read_be16(p + head - component_bytes) : 1;
-	item.deflated = (flags & is_deflated) != 0;
-	item.last = (flags & is_last) != 0;
-	item.data = leaf ? xc_slice{p + head, size - head} : xc_slice{p, child_bytes};
-	return item;
-}
-
-size_t MappedTable::upto(const char *block, uint32_t level, struct xc_slice key, uint32_t component) const
-{
-	size_t low = 0, high = count(block);
-	while (low < high) {
-		const size_t middle = low + (high - low) / 2;
-		const Item at = item(block, level, middle);
-		const int order = compare_keys(key, at.key);
-		if (order < 0 || (order == 0 && component < at.component))
-			high = middle;
-		else
-			low = middle + 1;
-	}
-	return low;
 }
 
 /* ---- places */
@@ -142,6 +147,19 @@ bool Cursor::load()
 {
 	item_ = table_->item(levels_[0].block, 0, levels_[0].i);
 	return true;
+}
+
+bool Cursor::read_tag(std::string &tag)
+{
+	const std::string key(item_.key.data, item_.key.len);
+	tag.clear();
+	for (uint32_t component = 1;; component++) {
+		expect(item_.component == component && compare_keys(item_.key, slice(key)) == 0);
+		tag.append(item_.data.data, item_.data.len);
+		if (item_.last)
+			return item_.deflated;
+		expect(next());
+	}
 }
 
 /*

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A table of a glass database, a B-tree, mapped into memory and read without Xapian. */
+/* The tables of a glass database, B-trees, read without Xapian. */
 #ifndef XAPIAN_C_GLASS_MAP_HH
 #define XAPIAN_C_GLASS_MAP_HH
 
@@ -20,19 +20,17 @@ struct Item {
 };
 
 /*
- * Nothing in the file is believed: what does not fit is XC_E_DAMAGED. The mapping may be shared by
- * threads, a cursor may not.
+ * The blocks of a table, wherever they come from. Nothing in the file is believed: what does not fit is
+ * XC_E_DAMAGED.
  */
-class MappedTable {
+class Blocks {
 public:
-	/* Fails with XC_E_IO or XC_E_NOT_FOUND. The table has to be in use. */
-	MappedTable(const std::string &path, const TableVersion &version, uint64_t revision);
-	~MappedTable();
-	MappedTable(const MappedTable &) = delete;
-	MappedTable &operator=(const MappedTable &) = delete;
+	virtual ~Blocks() = default;
+	Blocks(const Blocks &) = delete;
+	Blocks &operator=(const Blocks &) = delete;
 
 	/* A block whose header is sound and which has items. */
-	const char *block(uint32_t number, uint32_t level) const;
+	virtual const char *block(uint32_t number, uint32_t level) const = 0;
 	size_t count(const char *block) const;
 	Item item(const char *block, uint32_t level, size_t i) const;
 	/* How many items of a block are not behind a place. */
@@ -40,9 +38,26 @@ public:
 	uint32_t root() const { return version_.info.root; }
 	uint32_t level() const { return version_.info.level; }
 
-private:
+protected:
+	Blocks(const TableVersion &version, uint64_t revision) : version_(version), revision_(revision) {}
+	/* Fails unless the header is sound. */
+	void check(const char *block, uint32_t level) const;
+
 	const TableVersion version_;
+
+private:
 	const uint64_t revision_;
+};
+
+/* Mapped into memory. The mapping may be shared by threads, a cursor may not. */
+class MappedTable : public Blocks {
+public:
+	/* Fails with XC_E_IO or XC_E_NOT_FOUND. The table has to be in use. */
+	MappedTable(const std::string &path, const TableVersion &version, uint64_t revision);
+	~MappedTable() override;
+	const char *block(uint32_t number, uint32_t level) const override;
+
+private:
 	const char *bytes_ = nullptr;
 	size_t size_ = 0;
 };
@@ -51,12 +66,15 @@ private:
 class Cursor {
 public:
 	/* The table has to stay. */
-	explicit Cursor(const MappedTable &table) : table_(&table) {}
+	explicit Cursor(const Blocks &table) : table_(&table) {}
 	/* To the last item up to a place, ordered by key, then by component. False: there is none. */
 	bool seek(struct xc_slice key, uint32_t component);
 	/* Only after either has given true. False: there is no more. */
 	bool next();
 	const Item &item() const { return item_; }
+	/* Puts the parts of the tag that begins here together; then it stands at the last one. Gives whether
+	 * they are deflated. */
+	bool read_tag(std::string &tag);
 
 private:
 	struct Level {
@@ -69,7 +87,7 @@ private:
 	bool previous_leaf();
 	bool load();
 
-	const MappedTable *table_;
+	const Blocks *table_;
 	Level levels_[most_levels] = {}; /* leaves first */
 	Item item_ = {};
 };

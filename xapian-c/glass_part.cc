@@ -18,18 +18,9 @@ bool Tags::next()
 	if (!more_)
 		return false;
 	key_.assign(cursor_.item().key.data, cursor_.item().key.len);
-	tag_.clear();
-	for (uint32_t component = 1;; component++) {
-		const Item &item = cursor_.item();
-		expect(item.component == component && compare_keys(item.key, slice(key_)) == 0);
-		tag_.append(item.data.data, item.data.len);
-		deflated_ = item.deflated;
-		const bool last = item.last;
-		more_ = cursor_.next();
-		if (last)
-			return true;
-		expect(more_);
-	}
+	deflated_ = cursor_.read_tag(tag_);
+	more_ = cursor_.next();
+	return true;
 }
 
 PartSource::PartSource(const MappedTable &postlist, uint32_t before, uint32_t documents)

@@ -20,21 +20,9 @@ Stream::Stream(const MappedTable &table, uint32_t slot) : chunks_(table, Kind::v
 		docid_ = no_docid;
 }
 
-static uint32_t read_size(const char *&at, const char *end)
-{
-	uint32_t n = 0;
-	for (unsigned shift = 0;; shift += 7) {
-		expect(at != end && shift < 35);
-		const unsigned char byte = static_cast<unsigned char>(*at++);
-		n |= uint32_t(byte & 0x7f) << shift;
-		if (byte < 0x80)
-			return n;
-	}
-}
-
 void Stream::take()
 {
-	const size_t len = read_size(at_, end_);
+	const uint64_t len = read_vint(at_, end_);
 	expect(len <= static_cast<size_t>(end_ - at_));
 	value_ = {at_, len};
 	at_ += len;
@@ -59,7 +47,9 @@ void Stream::seek(uint32_t target)
 	}
 	while (docid_ < target) {
 		if (at_ != end_) {
-			const uint64_t docid = uint64_t(docid_) + read_size(at_, end_) + 1;
+			const uint64_t gap = read_vint(at_, end_);
+			expect(gap < most_docid);
+			const uint64_t docid = docid_ + gap + 1;
 			expect(docid < chunks_.following() && docid <= most_docid);
 			docid_ = static_cast<uint32_t>(docid);
 			take();

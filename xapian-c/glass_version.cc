@@ -157,15 +157,14 @@ static bool read_table(const char *&at, const char *end, TableVersion &table)
 
 static void read_statistics(const char *&at, const char *end, Version &version)
 {
-	version.documents = read_uint32(at, end);
-	const uint64_t last = uint64_t(version.documents) + read_uint32(at, end);
+	Statistics &s = version.statistics;
+	s.documents = read_uint32(at, end);
+	const uint64_t last = uint64_t(s.documents) + read_uint32(at, end);
 	if (last >= UINT32_MAX)
 		fail(XC_E_DAMAGED, "a version file has too many documents");
 	version.last_docid = static_cast<uint32_t>(last);
-	Statistics &s = version.statistics;
-	s.documents = version.documents;
 	s.shortest = read_uint32(at, end);
-	s.largest_wdf = version.largest_wdf = read_uint32(at, end);
+	s.largest_wdf = read_uint32(at, end);
 	s.longest = static_cast<uint32_t>(read_uint32(at, end) + uint64_t(s.largest_wdf));
 	read_vint(at, end);
 	s.total_length = read_vint(at, end);

@@ -37,8 +37,11 @@ struct Version {
 	uint32_t revision;
 	TableVersion postlist, docdata;
 	bool other_tables; /* term list, positions, spelling, synonyms: one of them is in use */
-	uint32_t documents, last_docid, largest_wdf;
+	uint32_t last_docid;
 	Statistics statistics;
+
+	/* Whether ids up to the last are unused. */
+	bool has_gaps() const { return statistics.documents != last_docid; }
 };
 
 /* false: there is no such file, or it is none that is understood here. */

@@ -10,7 +10,7 @@ namespace xc::match {
 /* The guess takes the parts to be independent of each other. */
 Any::Any(const glass::Files &files, Nodes all, bool first) : parts(std::move(all)), first_only(first)
 {
-	const double n = std::max<double>(files.version.documents, 1);
+	const double n = std::max<double>(files.version.statistics.documents, 1);
 	double none = 1, sum = 0;
 	docid = no_docid;
 	for (const auto &part : parts) {
@@ -88,7 +88,7 @@ bool Check::keeps(uint32_t local)
 
 void Both::settle(const glass::Files &files)
 {
-	const double n = std::max<double>(files.version.documents, 1);
+	const double n = std::max<double>(files.version.statistics.documents, 1);
 	std::stable_sort(required.begin(), required.end(), [](const Part &a, const Part &b) {
 		return a.node->counts.guess < b.node->counts.guess;
 	});

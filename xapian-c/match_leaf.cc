@@ -21,10 +21,11 @@ Term::Term(const glass::Files &files, glass::Kind kind, std::string key, double 
 {
 	docid = postings_.docid();
 	/* The list of lengths does not tell how many there are. */
-	const double n = kind == glass::Kind::term ? postings_.documents() : files.version.documents;
+	const glass::Statistics &all = files.version.statistics;
+	const double n = kind == glass::Kind::term ? postings_.documents() : all.documents;
 	counts = {n, n, n};
 	if (factor > 0)
-		most = factor * postings_.largest_wdf(files.version.largest_wdf);
+		most = factor * postings_.largest_wdf(all.largest_wdf);
 }
 
 void Term::set_floor(double least)
@@ -52,9 +53,9 @@ Ids::Ids(const glass::Files &files, const std::vector<uint32_t> &list)
 	: at_(list.data()),
 	  end_(std::upper_bound(at_, at_ + list.size(), files.version.last_docid))
 {
-	const double n = static_cast<double>(end_ - at_), used = files.version.documents;
+	const double n = static_cast<double>(end_ - at_), used = files.version.statistics.documents;
 	/* Where ids are unused, some of the list may be. */
-	const bool has_gaps = files.version.documents != files.version.last_docid;
+	const bool has_gaps = files.version.has_gaps();
 	const double share = used / std::max<double>(files.version.last_docid, 1);
 	counts = {has_gaps ? 0 : n, n * share, std::min(n, used)};
 }
@@ -74,7 +75,7 @@ void Ids::seek(uint32_t target)
 Range::Range(const glass::Files &files, const Tree &tree)
 	: stream_(files.postlist, tree.slot), tree_(tree)
 {
-	const double n = files.version.documents;
+	const double n = files.version.statistics.documents;
 	counts = {0, n / 4, n};
 }
 

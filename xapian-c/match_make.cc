@@ -18,11 +18,6 @@ bool is_supported(const Tree &tree)
 
 static std::unique_ptr<Node> make(const Shard &shard, const Tree &tree, double factor);
 
-static bool has_gaps(const Shard &shard)
-{
-	return shard.files.version.documents != shard.files.version.last_docid;
-}
-
 static std::unique_ptr<Node> make_term(const Shard &shard, const Tree &tree, double factor)
 {
 	std::string key;
@@ -32,7 +27,7 @@ static std::unique_ptr<Node> make_term(const Shard &shard, const Tree &tree, dou
 
 static std::unique_ptr<Node> make_all(const Shard &shard)
 {
-	if (has_gaps(shard))
+	if (shard.files.version.has_gaps())
 		return std::make_unique<Term>(shard.files, glass::Kind::length, glass::length_key, 0);
 	return std::make_unique<All>(shard.files);
 }
@@ -47,7 +42,7 @@ static std::unique_ptr<Node> make_ids(const Shard &shard, const Tree &tree)
 	if (shard.number >= tree.lists->size())
 		return make_nothing(shard);
 	auto ids = std::make_unique<Ids>(shard.files, (*tree.lists)[shard.number]);
-	if (!has_gaps(shard))
+	if (!shard.files.version.has_gaps())
 		return ids;
 	auto both = std::make_unique<Both>();
 	both->required.push_back({std::move(ids), false});

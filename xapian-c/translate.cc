@@ -8,8 +8,6 @@ using Xapian::Query;
 
 static Query translate_range(const Tree &tree)
 {
-	if (!tree.has_begin && !tree.has_end)
-		return Query(std::string());
 	if (!tree.has_begin)
 		return Query(Query::OP_VALUE_LE, tree.slot, tree.end);
 	if (!tree.has_end)
