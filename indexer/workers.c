@@ -13,20 +13,26 @@
 #include "indexer/pool.h"
 #include "indexer/scribe.h"
 
+/* Articles of a stream that are drawn together: while one worker reads, others may have to wait. */
+#define BATCH 16
+
 struct worker {
 	struct pool *pool;
 	struct run *run;
 	struct ledger *ledger;
 	struct writer *writer;
 	unsigned number;
-	bool ready;		/* scribe and doc are there */
+	bool ready;		/* scribe and docs are there */
 	struct scribe scribe;
-	struct document doc;
+	struct document docs[BATCH];	/* a file is the first */
+	struct store_article facts[BATCH];
+	size_t n_docs;		/* drawn */
 	pthread_t thread;
 };
 
-/* Bytes of a document that are not worth keeping an account of, or memory to keep. */
+/* Bytes of documents that are not worth keeping an account of; of one, what is not worth keeping. */
 #define SMALL ((size_t)256 << 10)
+#define KEPT (SMALL / BATCH)
 
 /* A file in work is there as it is, decoded, and as text, in buffers that grow by half. */
 #define COPIES 4
@@ -44,11 +50,13 @@ static size_t estimate(const struct worker *worker, const struct survey_file *fi
 
 /* The next documents are probably small again. What a large one took goes back to the system, or each
  * thread would keep as much for itself. */
-static void shrink(struct worker *worker)
+static void shrink(struct worker *worker, struct document *doc)
 {
-	if (worker->doc.text.cap <= SMALL)
+	size_t bytes = doc->text.cap;
+	if (bytes > KEPT)
+		document_done(doc);
+	if (bytes <= SMALL)
 		return;
-	document_done(&worker->doc);
 	passages_done(&worker->scribe.passages);
 #ifdef __GLIBC__
 	malloc_trim(0);
@@ -78,10 +86,10 @@ static int write_one(struct worker *worker, const struct survey_file *file, stru
 {
 	struct store_article facts = {.path = file->path, .mtime = file->mtime, .size = file->size};
 	size_t line;
-	int status = source_next(source, &worker->doc, &line, err);
+	int status = source_next(source, &worker->docs[0], &line, err);
 	bool skip = is_documents(status);
 	if (status == LIM_OK) {
-		status = scribe_document(&worker->scribe, &worker->doc, facts, err);
+		status = scribe_document(&worker->scribe, &worker->docs[0], facts, err);
 		skip = status == LIM_E_INPUT;
 	}
 	if (skip)
@@ -138,7 +146,7 @@ static int work_file(struct worker *worker, const struct survey_file *file, stru
 		run_advance(worker->run, 1, source_bytes(source));
 	}
 	source_close(source);
-	shrink(worker);
+	shrink(worker, &worker->docs[0]);
 	if (lent > 0)
 		pool_return(worker->pool, lent);
 	return status;
@@ -146,18 +154,38 @@ static int work_file(struct worker *worker, const struct survey_file *file, stru
 
 /* ---------------------------------------------------------------- streams */
 
-/* Draws one article, when there is room for the largest: its line and what is made of it. Where others of
- * that kind are in work, this waits, and so does who comes next. */
-static int draw(struct worker *worker, struct stream *stream, struct store_article *facts, size_t *lent,
-	struct lim_error *err)
+/* Draws articles up to a large one, when there is room for the largest. Where others of that kind are in
+ * work, this waits, and so does who comes next. LIM_DONE: the drawn ones are the last. */
+static int draw(struct worker *worker, struct stream *stream, size_t *lent, struct lim_error *err)
 {
 	struct pool *pool = worker->pool;
+	int status = LIM_OK;
+	size_t bytes = 0;
+	worker->n_docs = 0;
 	pthread_mutex_lock(&stream->lock);
 	pool_return(pool, pool_borrow(pool, 3 * worker->run->options.max_file, true));
-	int status = stream_draw(stream, worker->run, worker->ledger, &worker->doc, facts, err);
-	if (worker->doc.text.cap > SMALL)
-		*lent = pool_borrow(pool, worker->doc.text.cap, false);
+	for (size_t i = 0; i < BATCH && bytes <= KEPT && status == LIM_OK; i++) {
+		status = stream_draw(stream, worker->run, worker->ledger, &worker->docs[i],
+			&worker->facts[i], err);
+		bytes = worker->docs[i].text.cap;
+		worker->n_docs += status == LIM_OK;
+	}
+	if (bytes > SMALL)
+		*lent = pool_borrow(pool, bytes, false);
 	pthread_mutex_unlock(&stream->lock);
+	return status;
+}
+
+static int write_drawn(struct worker *worker, struct lim_error *err)
+{
+	int status = LIM_OK;
+	for (size_t i = 0; i < worker->n_docs && status == LIM_OK; i++) {
+		struct document *doc = &worker->docs[i];
+		status = scribe_document(&worker->scribe, doc, worker->facts[i], err);
+		if (status == LIM_OK && !worker->facts[i].path)
+			pool_count(worker->pool, doc->text.len);
+		shrink(worker, doc);
+	}
 	return status;
 }
 
@@ -165,14 +193,11 @@ static int work_stream(struct worker *worker, struct stream *stream, struct lim_
 {
 	int status = LIM_OK;
 	while (status == LIM_OK) {
-		struct store_article facts;
 		size_t lent = 0;
-		status = draw(worker, stream, &facts, &lent, err);
-		if (status == LIM_OK)
-			status = scribe_document(&worker->scribe, &worker->doc, facts, err);
-		if (status == LIM_OK && !facts.path)
-			pool_count(worker->pool, worker->doc.text.len);
-		shrink(worker);
+		status = draw(worker, stream, &lent, err);
+		int written = status < 0 ? LIM_OK : write_drawn(worker, err);
+		if (written != LIM_OK)
+			status = written;
 		if (lent > 0)
 			pool_return(worker->pool, lent);
 	}
@@ -187,7 +212,8 @@ static int get_ready(struct worker *worker, struct lim_error *err)
 	if (worker->ready)
 		return LIM_OK;
 	worker->ready = true;
-	document_init(&worker->doc, worker->run->options.max_file);
+	for (size_t i = 0; i < BATCH; i++)
+		document_init(&worker->docs[i], worker->run->options.max_file);
 	return scribe_init(&worker->scribe, worker->writer, run_segment_memory(worker->run), err);
 }
 
@@ -234,7 +260,8 @@ static void end_worker(struct worker *worker, struct workers_result *result)
 	result->bytes += worker->scribe.bytes;
 	result->segments += worker->scribe.segments;
 	scribe_done(&worker->scribe);
-	document_done(&worker->doc);
+	for (size_t i = 0; i < BATCH; i++)
+		document_done(&worker->docs[i]);
 }
 
 /* The first worker is this thread: it does the work if no other one can be had. */
