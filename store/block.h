@@ -14,7 +14,7 @@
  *	then the texts.
  *
  * "Before" is 0, and the heading empty, where the block or the article begins; differences are modulo 2^64.
- * Nothing is compressed here: the engine's table deflates the whole.
+ * Nothing is compressed here, see pack.h.
  */
 #ifndef STORE_BLOCK_H
 #define STORE_BLOCK_H
@@ -24,6 +24,9 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "store/store.h"
+
+/* Bytes of a block that is read. */
+#define BLOCK_MAX ((size_t)1 << 30)
 
 enum fact { FACT_PATH, FACT_ID, FACT_TITLE, FACT_AUTHOR, FACT_URL, FACT_DATE, FACT_COUNT };
 

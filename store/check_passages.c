@@ -6,6 +6,7 @@
 #include "base/i18n.h"
 #include "store/block.h"
 #include "store/checking.h"
+#include "store/unpack.h"
 #include "store/wordlist.h"
 
 /* Faults told of per segment: where one passage is wrong, thousands may be. */
@@ -15,7 +16,9 @@ struct walk {
 	struct segment_check *check;
 	struct xc_database *db;
 	struct xc_value_reader *keys;
-	struct xc_bytes data;
+	struct xc_bytes packed;
+	struct unpacker unpacker;
+	struct buf bytes;
 	struct block block;
 	uint32_t first;		/* id of the block's first passage; 0: no block is open */
 	size_t article;		/* of the list that the passage belongs to */
@@ -47,13 +50,15 @@ static int open_block(struct walk *walk, uint32_t id)
 	uint32_t first = 0;
 	block_free(&walk->block);
 	walk->first = 0;
-	int status = xc_database_last_data(walk->db, 0, id, &first, &walk->data, &cause);
+	int status = xc_database_last_data(walk->db, 0, id, &first, &walk->packed, &cause);
 	if (status < 0)
 		return status == XC_E_MEMORY ? LIM_E_MEMORY : tell(walk, id, cause.message);
 	if (first != id)
 		return tell(walk, id, _("its block of text is missing"));
-	status = block_decode(walk->data.data, walk->data.len, &walk->block);
-	if (status == LIM_E_DAMAGED)
+	status = unpack(&walk->unpacker, walk->packed.data, walk->packed.len, &walk->bytes);
+	if (status == LIM_OK)
+		status = block_decode(walk->bytes.ptr, walk->bytes.len, &walk->block);
+	if (status == LIM_E_DAMAGED || status == LIM_E_NOT_FOUND)
 		return tell(walk, id, _("its block of text cannot be read"));
 	walk->first = id;
 	return status != LIM_OK || is_found(walk, id) ? status :
@@ -111,19 +116,34 @@ static int check_all(struct walk *walk)
 	return status;
 }
 
+static int check_walk(struct walk *walk)
+{
+	const struct segment_check *check = walk->check;
+	struct xc_error cause;
+	struct lim_error found;
+	int status = xc_value_reader_open(walk->db, 0, SLOT_ARTICLE, &walk->keys, &cause);
+	if (status != XC_OK)
+		return status == XC_E_MEMORY ? LIM_E_MEMORY :
+			check_report(check->check, check->path, "%s", cause.message);
+	status = unpacker_learn(&walk->unpacker, check->path, &found);
+	if (status != LIM_OK)
+		return status == LIM_E_MEMORY ? status :
+			check_report(check->check, check->path, "%s", found.message);
+	return check_all(walk);
+}
+
 int check_passages(struct segment_check *check, struct xc_database *db)
 {
 	struct walk walk = {.check = check, .db = db};
-	struct xc_error cause;
-	int status = xc_value_reader_open(db, 0, SLOT_ARTICLE, &walk.keys, &cause);
-	if (status == XC_OK)
-		status = check_all(&walk);
-	else if (status != XC_E_MEMORY)
-		status = check_report(check->check, check->path, "%s", cause.message);
+	unpacker_init(&walk.unpacker);
+	buf_init(&walk.bytes, BLOCK_MAX);
+	int status = check_walk(&walk);
 	if (status == LIM_E_MEMORY)
 		error_memory(check->check->err);
 	xc_value_reader_close(walk.keys);
-	xc_bytes_done(&walk.data);
+	xc_bytes_done(&walk.packed);
+	unpacker_done(&walk.unpacker);
+	buf_done(&walk.bytes);
 	block_free(&walk.block);
 	return status;
 }

@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "store/article.h"
+#include "store/dictionary.h"
 #include "store/engine.h"
 #include "store/recut.h"
 #include "store/sums.h"
@@ -19,6 +20,7 @@ struct join {
 	size_t n;
 	char *target;
 	struct article_list articles;
+	struct recut recut;		/* knows the dictionaries */
 	struct dead_list dead;
 	struct manifest_segment result;
 };
@@ -85,6 +87,8 @@ static int gather(struct join *join, struct lim_error *err)
 		if (status == LIM_OK)
 			status = add_dead(join, segment, err);
 		if (status == LIM_OK)
+			status = unpacker_learn(&join->recut.unpacker, join->paths[i], err);
+		if (status == LIM_OK)
 			status = article_read(join->paths[i], copy_article, &join->articles, err);
 		add_tally(&join->result.all, &segment->all);
 		add_tally(&join->result.dead, &segment->dead);
@@ -95,21 +99,26 @@ static int gather(struct join *join, struct lim_error *err)
 static int write_database(struct join *join, struct lim_error *err)
 {
 	struct xc_error cause;
-	struct recut recut;
+	struct recut *recut = &join->recut;
 	struct xc_compact_options options = {0};
-	recut_init(&recut);
 	if (join->writer->options.pack)
-		options = (struct xc_compact_options){.data = recut_data, .data_ctx = &recut, .hard = 1};
+		options = (struct xc_compact_options){.data = recut_data, .data_ctx = recut,
+			.data_as_given = 1};
 	int status = xc_compact((const char *const *)join->paths, join->n, join->target, &options,
 		vocabulary_merge, NULL, &cause);
 	if (status == XC_STOPPED)
-		status = recut.status == LIM_E_MEMORY ? error_memory(err) :
+		return recut->status == LIM_E_MEMORY ? error_memory(err) :
 			error_set(err, LIM_E_DAMAGED, _("the segments of %s cannot be joined: run "
 				"limier-index -d %s check"), join->writer->dir, join->writer->dir);
-	else if (status != XC_OK)
-		status = engine_error(err, status, &cause, _("cannot write"), join->target);
-	recut_done(&recut);
-	return status;
+	return status == XC_OK ? LIM_OK :
+		engine_error(err, status, &cause, _("cannot write"), join->target);
+}
+
+/* Those of the new blocks, or of the old ones. */
+static int write_dictionaries(const struct join *join, struct lim_error *err)
+{
+	return dictionary_write(join->writer->options.pack ? &join->recut.packer.dictionaries :
+		&join->recut.unpacker.known, join->target, err);
 }
 
 static int write_files(struct join *join, struct lim_error *err)
@@ -117,6 +126,8 @@ static int write_files(struct join *join, struct lim_error *err)
 	int status = write_database(join, err);
 	if (status == LIM_OK)
 		status = article_write(&join->articles, join->target, err);
+	if (status == LIM_OK)
+		status = write_dictionaries(join, err);
 	if (status == LIM_OK)
 		status = sums_write(join->target, err);
 	if (status != LIM_OK || join->dead.n == 0)
@@ -161,6 +172,7 @@ static void join_done(struct join *join)
 	free(join->segments);
 	free(join->target);
 	article_list_done(&join->articles);
+	recut_done(&join->recut);
 	dead_done(&join->dead);
 }
 
@@ -186,6 +198,7 @@ int writer_join(struct writer *writer, const size_t *chosen, size_t n, struct li
 	if (n < 2 && (chosen || !has_to_pack(writer)))
 		return LIM_OK;
 	article_list_init(&join.articles);
+	recut_init(&join.recut);
 	join.result.number = writer_number(writer);
 	int status = list_segments(&join, chosen, n, err);
 	if (status == LIM_OK)

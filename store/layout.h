@@ -7,8 +7,8 @@
  *
  *	XAPIANDB	see manifest.h
  *	lock		see lock.h
- *	seg-N/		a Xapian database, and with it two files of ours, see article.h (which may be
- *			replaced by one with other stamps, see stamps.c), sums.h
+ *	seg-N/		a Xapian database, and with it files of ours, see article.h (which may be replaced by
+ *			one with other stamps, see stamps.c), dictionary.h, sums.h
  *	dead-N-G	the ids of seg-N that are deleted as of generation G, see dead.h
  */
 #ifndef STORE_LAYOUT_H
@@ -22,6 +22,7 @@
 #define SEGMENT_PREFIX "seg-"
 #define DEAD_PREFIX "dead-"
 #define ARTICLES_NAME "articles"
+#define DICTIONARIES_NAME "dictionaries"
 #define SUMS_NAME "sums"
 
 /* Value slots of a passage. */
@@ -44,12 +45,11 @@ enum slot {
 
 /*
  * Bytes that share one block, which is the document data of its first passage (the other passages have
- * none). Deflated and opened: 8 KB 0.384, 11 µs; 16 KB 0.352, 23 µs; 24 KB 0.334, 31 µs; 32 KB 0.326,
- * 40 µs; 48 KB 0.310, 56 µs. A block of very short passages ends at their number. See block.h.
+ * none); and in an index that has been made small. A block of very short passages ends at their number.
+ * See block.h, and for what the sizes cost, pack.h.
  */
-#define BLOCK_BYTES 32000
-/* In an index that has been made small, where they are deflated harder, too: 0.300. */
-#define PACKED_BYTES 48000
+#define BLOCK_BYTES 8000
+#define PACKED_BYTES 32000
 #define BLOCK_PASSAGES 1000
 
 #endif

@@ -14,6 +14,8 @@ libstore_la_SOURCES = \
 	store/commit.c \
 	store/dead.c \
 	store/dead.h \
+	store/dictionary.c \
+	store/dictionary.h \
 	store/engine.c \
 	store/engine.h \
 	store/join.c \
@@ -24,6 +26,8 @@ libstore_la_SOURCES = \
 	store/lock.h \
 	store/manifest.c \
 	store/manifest.h \
+	store/pack.c \
+	store/pack.h \
 	store/passage.c \
 	store/place.c \
 	store/place.h \
@@ -49,6 +53,8 @@ libstore_la_SOURCES = \
 	store/sweep.c \
 	store/term.c \
 	store/term.h \
+	store/unpack.c \
+	store/unpack.h \
 	store/vocabulary.c \
 	store/vocabulary.h \
 	store/weight.c \
@@ -59,6 +65,6 @@ libstore_la_SOURCES = \
 	store/writer.c \
 	store/writer.h \
 	store/writing.h
-libstore_la_CFLAGS = $(AM_CFLAGS) $(ZLIB_CFLAGS) $(XXHASH_CFLAGS)
-libstore_la_LIBADD = libxapian-c.la $(ZLIB_LIBS) $(XXHASH_LIBS)
+libstore_la_CFLAGS = $(AM_CFLAGS) $(ZLIB_CFLAGS) $(ZSTD_CFLAGS) $(XXHASH_CFLAGS)
+libstore_la_LIBADD = libxapian-c.la $(ZLIB_LIBS) $(ZSTD_LIBS) $(XXHASH_LIBS)
 EXTRA_DIST += store/README.md

@@ -13,12 +13,20 @@ static void close_block(struct open_block *open)
 	open->first = 0;
 }
 
+void blocks_init(struct reader *reader)
+{
+	unpacker_init(&reader->unpacker);
+	for (int i = 0; i < OPEN_BLOCKS; i++)
+		buf_init(&reader->blocks[i].bytes, BLOCK_MAX);
+}
+
 void blocks_close(struct reader *reader)
 {
 	for (int i = 0; i < OPEN_BLOCKS; i++) {
 		close_block(&reader->blocks[i]);
-		xc_bytes_done(&reader->blocks[i].bytes);
+		buf_done(&reader->blocks[i].bytes);
 	}
+	unpacker_done(&reader->unpacker);
 }
 
 static int damaged(const struct reader *reader, struct passage_ref ref, struct lim_error *err)
@@ -53,6 +61,18 @@ static struct open_block *oldest_block(struct reader *reader)
 	return oldest;
 }
 
+/* The dictionaries of a segment are read when one of its blocks needs one that is not known. */
+static int unpack_scratch(struct reader *reader, struct shard *shard, struct buf *out)
+{
+	const struct xc_bytes *packed = &reader->scratch;
+	int status = unpack(&reader->unpacker, packed->data, packed->len, out);
+	if (status != LIM_E_NOT_FOUND || shard->learnt)
+		return status;
+	shard->learnt = true;
+	status = unpacker_learn(&reader->unpacker, shard->path, NULL);
+	return status == LIM_OK ? unpack(&reader->unpacker, packed->data, packed->len, out) : status;
+}
+
 /* The block is the last data up to the passage. */
 static int open_block(struct reader *reader, struct passage_ref ref, struct open_block **out,
 	struct lim_error *err)
@@ -61,11 +81,13 @@ static int open_block(struct reader *reader, struct passage_ref ref, struct open
 	uint32_t first;
 	struct open_block *open = oldest_block(reader);
 	close_block(open);
-	int status = xc_database_last_data(reader->db, ref.shard, ref.id, &first, &open->bytes, &cause);
+	int status = xc_database_last_data(reader->db, ref.shard, ref.id, &first, &reader->scratch, &cause);
 	if (status < 0)
 		return engine_failed(reader, ref, status, &cause, err);
-	status = status == XC_OK ? block_decode(open->bytes.data, open->bytes.len, &open->block) :
+	status = status == XC_OK ? unpack_scratch(reader, &reader->shards[ref.shard], &open->bytes) :
 		LIM_E_DAMAGED;
+	if (status == LIM_OK)
+		status = block_decode(open->bytes.ptr, open->bytes.len, &open->block);
 	if (status == LIM_E_MEMORY)
 		return error_memory(err);
 	if (status != LIM_OK)

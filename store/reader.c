@@ -200,6 +200,7 @@ static int attempt(struct opening *opening, const char *const *dirs, size_t n, b
 	opening->reader = calloc(1, sizeof *opening->reader);
 	if (!opening->reader)
 		return error_memory(err);
+	blocks_init(opening->reader);
 	int status = LIM_OK;
 	for (size_t i = 0; status == LIM_OK && i < n; i++)
 		status = read_index(opening, dirs[i], err);

@@ -5,6 +5,7 @@
 
 #include "store/block.h"
 #include "store/reader.h"
+#include "store/unpack.h"
 #include "xapian-c/xapian-c.h"
 
 /* Blocks that stay open: hits of one article, or of one time, lie together. */
@@ -13,13 +14,14 @@
 struct open_block {
 	uint32_t shard, first;	/* id of the block's first passage; 0: unused */
 	uint64_t used;		/* when, in openings */
-	struct xc_bytes bytes;
+	struct buf bytes;
 	struct block block;	/* points into bytes */
 };
 
 struct shard {
 	char *path;
 	uint32_t passages;
+	bool learnt;		/* the unpacker knows its dictionaries */
 };
 
 struct reader {
@@ -28,6 +30,7 @@ struct reader {
 	uint64_t passages, dead;
 	struct xc_database *db;
 	struct xc_ids *deleted;
+	struct unpacker unpacker;
 	struct open_block blocks[OPEN_BLOCKS];
 	uint64_t clock;
 	struct xc_bytes scratch;
@@ -37,6 +40,7 @@ struct reader {
 const char *reader_name(const struct reader *reader);
 
 /* In passage.c. */
+void blocks_init(struct reader *reader);
 void blocks_close(struct reader *reader);
 /* Whether a passage is of the article; also false where that cannot be read. */
 bool passage_is_of(struct reader *reader, struct passage_ref ref, const char *id);

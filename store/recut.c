@@ -3,58 +3,72 @@
 
 #include "store/layout.h"
 
-#define RECUT_MAX ((size_t)1 << 30)
+static int put(void *ctx, uint32_t first, size_t passages, struct lim_slice packed)
+{
+	struct recut *recut = ctx;
+	(void)passages;
+	return xc_data_put(recut->out, first, packed.ptr, packed.len, NULL) == XC_OK ? LIM_OK : LIM_E_DAMAGED;
+}
 
 void recut_init(struct recut *recut)
 {
 	*recut = (struct recut){.next = 1};
-	block_init(&recut->maker, RECUT_MAX);
-	buf_init(&recut->block, RECUT_MAX);
-	arena_init(&recut->strings, RECUT_MAX);
+	unpacker_init(&recut->unpacker);
+	buf_init(&recut->bytes, BLOCK_MAX);
+	block_init(&recut->maker, BLOCK_MAX);
+	packer_init(&recut->packer, &pack_small, BLOCK_MAX, put, recut);
+	arena_init(&recut->strings, BLOCK_MAX);
 }
 
 void recut_done(struct recut *recut)
 {
+	unpacker_done(&recut->unpacker);
+	buf_done(&recut->bytes);
 	block_done(&recut->maker);
-	buf_done(&recut->block);
+	packer_done(&recut->packer);
 	arena_done(&recut->strings);
 }
 
-static int flush(struct recut *recut, struct xc_data *out)
+static int read_block(struct recut *recut, const char *data, size_t len, struct block *block)
 {
-	if (recut->maker.passages == 0)
-		return LIM_OK;
-	buf_reset(&recut->block);
-	int status = block_finish(&recut->maker, &recut->block);
-	if (status == LIM_OK && xc_data_put(out, recut->first, recut->block.ptr, recut->block.len,
-		NULL) != XC_OK)
-		status = LIM_E_DAMAGED;
-	recut->first = recut->next;
-	return status;
+	int status = unpack(&recut->unpacker, data, len, &recut->bytes);
+	if (status == LIM_OK)
+		status = block_decode(recut->bytes.ptr, recut->bytes.len, block);
+	return status == LIM_OK || status == LIM_E_MEMORY ? status : LIM_E_DAMAGED;
 }
 
-/* Whether a block has grown beyond where a writer ends it, or is as large as can be. */
-static bool is_large(const char *data, size_t len, uint32_t passages)
+/* Whether the block has grown beyond where a writer ends it, or is as large as can be. */
+static bool is_large(const struct block *block, size_t bytes, uint32_t passages)
 {
+	return block->n == passages || block->n == BLOCK_PASSAGES ||
+		bytes - block->passages[block->n - 1].passage.text.len > BLOCK_BYTES + BLOCK_BYTES / 8;
+}
+
+static bool begins_large(struct recut *recut, struct xc_database *db, uint32_t passages)
+{
+	struct xc_bytes data = {0};
 	struct block block;
-	if (block_decode(data, len, &block) != LIM_OK)
-		return false;
-	bool large = block.n == passages || block.n == BLOCK_PASSAGES ||
-		len - block.passages[block.n - 1].passage.text.len > BLOCK_BYTES + BLOCK_BYTES / 8;
-	block_free(&block);
+	bool large = false;
+	if (xc_database_data(db, 0, 1, &data, NULL) == XC_OK &&
+	    read_block(recut, data.data, data.len, &block) == LIM_OK) {
+		large = is_large(&block, recut->bytes.len, passages);
+		block_free(&block);
+	}
+	xc_bytes_done(&data);
 	return large;
 }
 
 bool recut_is_done(const char *segment_path, uint32_t passages)
 {
 	struct xc_database *db;
-	struct xc_bytes data = {0};
+	struct recut recut;
 	bool done = false;
 	if (xc_database_open(&segment_path, 1, &db, NULL) != XC_OK)
 		return false;
-	if (xc_database_data(db, 0, 1, &data, NULL) == XC_OK)
-		done = is_large(data.data, data.len, passages);
-	xc_bytes_done(&data);
+	recut_init(&recut);
+	if (unpacker_learn(&recut.unpacker, segment_path, NULL) == LIM_OK)
+		done = begins_large(&recut, db, passages);
+	recut_done(&recut);
 	xc_database_close(db);
 	return done;
 }
@@ -84,31 +98,44 @@ static int add_passage(struct recut *recut, const struct block_passage *passage)
 	return full ? LIM_E_MEMORY : block_add(&recut->maker, &passage->passage, &article);
 }
 
-static int add_block(struct recut *recut, const struct block *block, struct xc_data *out)
+static int end_block(struct recut *recut)
+{
+	int status = packer_add(&recut->packer, &recut->maker, recut->first);
+	recut->first = recut->next;
+	return status;
+}
+
+static int add_block(struct recut *recut, const struct block *block)
 {
 	int status = LIM_OK;
 	for (size_t i = 0; i < block->n && status == LIM_OK; i++) {
 		status = add_passage(recut, &block->passages[i]);
 		recut->next++;
-		if (status == LIM_OK && (block_size(&recut->maker) >= PACKED_BYTES ||
-			recut->maker.passages == BLOCK_PASSAGES))
-			status = flush(recut, out);
+		if (status == LIM_OK && packer_is_full(&recut->packer, &recut->maker))
+			status = end_block(recut);
 	}
 	return status;
+}
+
+static int finish(struct recut *recut)
+{
+	int status = recut->maker.passages > 0 ? end_block(recut) : LIM_OK;
+	return status == LIM_OK ? packer_flush(&recut->packer) : status;
 }
 
 int recut_data(void *ctx, uint32_t id, const char *data, size_t len, struct xc_data *out)
 {
 	struct recut *recut = ctx;
 	struct block block;
+	recut->out = out;
 	if (id == 0)
-		return recut->status = flush(recut, out);
+		return recut->status = finish(recut);
 	if (recut->maker.passages == 0)
 		recut->first = id;
-	recut->status = id == recut->next ? block_decode(data, len, &block) : LIM_E_DAMAGED;
+	recut->status = id == recut->next ? read_block(recut, data, len, &block) : LIM_E_DAMAGED;
 	if (recut->status != LIM_OK)
 		return recut->status;
-	recut->status = add_block(recut, &block, out);
+	recut->status = add_block(recut, &block);
 	block_free(&block);
 	return recut->status;
 }

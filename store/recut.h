@@ -1,18 +1,22 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Blocks of joined segments cut anew, larger: for an index that is to be small. */
+/* Blocks of joined segments cut and packed anew, larger: for an index that is to be small. */
 #ifndef STORE_RECUT_H
 #define STORE_RECUT_H
 
 #include "base/arena.h"
-#include "store/block.h"
+#include "store/pack.h"
+#include "store/unpack.h"
 #include "xapian-c/xapian-c.h"
 
 struct recut {
+	struct unpacker unpacker;	/* knows the dictionaries of what is joined */
+	struct buf bytes;
 	struct block_maker maker;
-	struct buf block;
+	struct packer packer;
+	struct xc_data *out;
 	struct arena strings;
-	uint32_t first, next;	/* ids: of the block in the making, of the passage to come */
-	int status;		/* why it stopped: LIM_E_DAMAGED, LIM_E_MEMORY */
+	uint32_t first, next;		/* ids: of the block in the making, of the passage to come */
+	int status;			/* why it stopped: LIM_E_DAMAGED, LIM_E_MEMORY */
 };
 
 void recut_init(struct recut *recut);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Writing a segment. Passages wait until their block of text is full: the block is the data of its first
- * passage, so that one cannot go to the engine before the block's last has come.
+ * Writing a segment. Passages wait until their block of text is packed: the block is the data of its first
+ * passage, so that one cannot go to the engine before.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,12 +10,14 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/file.h"
+#include "base/grow.h"
 #include "base/i18n.h"
 #include "store/article.h"
 #include "store/block.h"
 #include "store/engine.h"
 #include "store/layout.h"
 #include "store/lexicon.h"
+#include "store/pack.h"
 #include "store/place.h"
 #include "store/sums.h"
 #include "store/term.h"
@@ -54,21 +56,26 @@ struct segment {
 	size_t memory;
 	struct xc_builder *builder;
 	struct current current;
-	struct waiting waiting[BLOCK_PASSAGES];
-	size_t n_waiting;
+	struct waiting *waiting;
+	size_t n_waiting, waiting_cap, added;	/* added: of those that wait, while they go */
 	struct arena arena;		/* of what waits */
 	struct block_maker block;
+	struct packer packer;
 	struct article_list articles;
 	struct vocabulary vocabulary;
 	struct lexicon lexicon;
 	struct manifest_segment facts;
+	struct lim_error *err;		/* of the call at hand */
+	bool refused;			/* the engine has said so in err */
 };
 
 /* ---- beginning and end */
 
+static pack_fn add_block;
+
 static int begin(struct segment *segment, struct lim_error *err)
 {
-	struct xc_builder_options options = {.memory_limit = segment->memory / 8 * 3};
+	struct xc_builder_options options = {.memory_limit = segment->memory / 8 * 3, .data_as_given = 1};
 	struct xc_error cause;
 	segment->path = manifest_segment_path(segment->writer->dir, segment->facts.number);
 	if (!segment->path)
@@ -90,6 +97,7 @@ int segment_new(struct writer *writer, size_t memory, struct segment **out, stru
 	arena_init(&segment->arena, segment->memory);
 	arena_init(&segment->current.arena, segment->memory);
 	block_init(&segment->block, segment->memory);
+	packer_init(&segment->packer, &pack_quickly, 2 * segment->memory, add_block, segment);
 	article_list_init(&segment->articles);
 	vocabulary_init(&segment->vocabulary, segment->memory);
 	lexicon_init(&segment->lexicon, segment->memory);
@@ -109,6 +117,8 @@ void segment_free(struct segment *segment)
 	arena_done(&segment->arena);
 	arena_done(&segment->current.arena);
 	block_done(&segment->block);
+	packer_done(&segment->packer);
+	free(segment->waiting);
 	article_list_done(&segment->articles);
 	vocabulary_done(&segment->vocabulary);
 	lexicon_done(&segment->lexicon);
@@ -139,13 +149,14 @@ static int out_of(const struct segment *segment, int status, struct lim_error *e
 
 /* ---- what waits goes to the engine */
 
-static int add_document(struct segment *segment, const struct waiting *passage, const struct buf *data,
+static int add_document(struct segment *segment, const struct waiting *passage, struct lim_slice data,
 	struct lim_error *err)
 {
 	struct xc_error cause;
 	struct xc_value values[3];
 	struct xc_document doc = {.terms = lexicon_terms(&segment->lexicon, passage->terms,
-		passage->n_terms), .n_terms = passage->n_terms, .values = values};
+		passage->n_terms), .n_terms = passage->n_terms, .values = values, .data = data.ptr,
+		.data_len = data.len};
 	if (!doc.terms)
 		return error_memory(err);
 	values[doc.n_values++] = (struct xc_value){SLOT_ARTICLE, passage->key, ARTICLE_KEY};
@@ -155,30 +166,55 @@ static int add_document(struct segment *segment, const struct waiting *passage, 
 	if (passage->date_len > 0)
 		values[doc.n_values++] = (struct xc_value){SLOT_DATE, passage->date,
 			passage->date_len};
-	if (data) {
-		doc.data = data->ptr;
-		doc.data_len = data->len;
-	}
 	int status = xc_builder_add(segment->builder, &doc, NULL, &cause);
 	return status == XC_OK ? LIM_OK :
 		engine_error(err, status, &cause, _("cannot write"), segment->path);
 }
 
-static int flush(struct segment *segment, struct lim_error *err)
+/* The next ones that wait: those of the block. */
+static int add_block(void *ctx, uint32_t first, size_t passages, struct lim_slice packed)
 {
-	struct buf data;
-	if (segment->n_waiting == 0)
-		return LIM_OK;
-	buf_init(&data, 2 * segment->memory);
-	int status = block_finish(&segment->block, &data);
-	if (status != LIM_OK)
-		status = out_of(segment, status, err);
-	for (size_t i = 0; status == LIM_OK && i < segment->n_waiting; i++)
-		status = add_document(segment, &segment->waiting[i], i == 0 ? &data : NULL, err);
-	buf_done(&data);
-	segment->n_waiting = 0;
-	arena_reset(&segment->arena);
+	struct segment *segment = ctx;
+	int status = LIM_OK;
+	(void)first;
+	for (size_t i = 0; status == LIM_OK && i < passages; i++)
+		status = add_document(segment, &segment->waiting[segment->added++],
+			i == 0 ? packed : (struct lim_slice){0}, segment->err);
+	segment->refused = status != LIM_OK;
 	return status;
+}
+
+/* What waits has gone when the packer holds no more. */
+static int settle(struct segment *segment, int status, struct lim_error *err)
+{
+	if (status != LIM_OK)
+		return segment->refused ? status : out_of(segment, status, err);
+	if (segment->added == segment->n_waiting) {
+		segment->added = segment->n_waiting = 0;
+		arena_reset(&segment->arena);
+	}
+	return LIM_OK;
+}
+
+static int end_block(struct segment *segment, struct lim_error *err)
+{
+	segment->err = err;
+	int status = packer_add(&segment->packer, &segment->block, segment->facts.all.passages);
+	/* Where room becomes scarce, what waits has waited long enough for the others of its sample. */
+	if (status == LIM_OK && segment->arena.used > segment->memory / 4)
+		status = packer_flush(&segment->packer);
+	return settle(segment, status, err);
+}
+
+static int end_blocks(struct segment *segment, struct lim_error *err)
+{
+	segment->err = err;
+	int status = LIM_OK;
+	if (segment->block.passages > 0)
+		status = packer_add(&segment->packer, &segment->block, segment->facts.all.passages);
+	if (status == LIM_OK)
+		status = packer_flush(&segment->packer);
+	return settle(segment, status, err);
 }
 
 /* ---- articles */
@@ -299,8 +335,11 @@ static int keep_passage(struct segment *segment, const struct store_passage *pas
 	const struct segment_terms *terms)
 {
 	const struct current *current = &segment->current;
+	int status = GROW(segment->waiting, segment->waiting_cap, segment->n_waiting);
+	if (status != LIM_OK)
+		return status;
 	struct waiting *waiting = &segment->waiting[segment->n_waiting];
-	int status = keep_terms(segment, waiting, terms);
+	status = keep_terms(segment, waiting, terms);
 	if (status == LIM_OK && !keep_signature(segment, waiting, terms->signature))
 		status = LIM_E_LIMIT;
 	if (status != LIM_OK)
@@ -328,9 +367,7 @@ int segment_add(struct segment *segment, const struct store_passage *passage,
 	article->passages++;
 	article->text_bytes += passage->text.len;
 	segment->facts.all.passages++;
-	if (block_size(&segment->block) >= BLOCK_BYTES || segment->n_waiting == BLOCK_PASSAGES)
-		return flush(segment, err);
-	return LIM_OK;
+	return packer_is_full(&segment->packer, &segment->block) ? end_block(segment, err) : LIM_OK;
 }
 
 /* ---- finishing */
@@ -361,6 +398,8 @@ static int complete(struct segment *segment, struct lim_error *err)
 {
 	int status = article_write(&segment->articles, segment->path, err);
 	if (status == LIM_OK)
+		status = dictionary_write(&segment->packer.dictionaries, segment->path, err);
+	if (status == LIM_OK)
 		status = sums_write(segment->path, err);
 	if (status == LIM_OK)
 		status = writer_take(segment->writer, &segment->facts, err);
@@ -376,7 +415,7 @@ int segment_finish(struct segment *segment, struct lim_error *err)
 	if (status == LIM_OK && segment->facts.all.passages == 0)
 		return LIM_OK;
 	if (status == LIM_OK)
-		status = flush(segment, err);
+		status = end_blocks(segment, err);
 	if (status == LIM_OK)
 		status = write_metadata(segment, err);
 	if (status != LIM_OK)

@@ -12,7 +12,7 @@ void DocData::add(uint32_t docid, struct xc_slice data)
 {
 	key_.clear();
 	put_sortable(key_, docid);
-	if (data.len > least && deflater_.shorten(data, deflated_))
+	if (deflater_ && data.len > least && deflater_->shorten(data, deflated_))
 		table_.add(key_, slice(deflated_), true);
 	else
 		table_.add(key_, data);

@@ -6,12 +6,18 @@
 #include "xapian-c/deflate.hh"
 #include "xapian-c/glass_table.hh"
 
+#include <optional>
+
 namespace xc::glass {
 
 class DocData {
 public:
-	/* hard: see deflate.hh */
-	explicit DocData(const std::string &path, bool hard = false) : table_(path), deflater_(hard) {}
+	/* as_given: data is not deflated. */
+	DocData(const std::string &path, bool as_given) : table_(path)
+	{
+		if (!as_given)
+			deflater_.emplace();
+	}
 	/* Ids ascend; data is not empty. */
 	void add(uint32_t docid, struct xc_slice data);
 	/* As it is in another table. */
@@ -20,7 +26,7 @@ public:
 
 private:
 	Table table_;
-	Deflater deflater_;
+	std::optional<Deflater> deflater_;
 	std::string key_, deflated_;
 };
 

@@ -99,7 +99,7 @@ TableInfo join_data(const std::vector<Part> &parts, const std::string &path,
 		used |= part.docdata != nullptr;
 	if (!used)
 		return TableInfo();
-	DocData table(path, options.hard != 0);
+	DocData table(path, options.data_as_given != 0);
 	struct xc_data out = {&table, 0, documents};
 	for (const Part &part : parts)
 		if (part.docdata != nullptr)

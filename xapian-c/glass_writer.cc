@@ -53,6 +53,7 @@ private:
 	const std::string directory_;
 	const size_t memory_limit_;
 	const uint32_t part_documents_;
+	const bool data_as_given_;
 	Inverter inverter_;
 	uint32_t part_ = 0; /* documents in the inverter */
 	SlotStatistics slots_;
@@ -68,7 +69,8 @@ private:
 GlassWriter::GlassWriter(const Staging &staging, const xc_builder_options &options)
 	: staging_(staging), directory_(staging.inside("db")),
 	  memory_limit_(std::min(options.memory_limit, most_memory)),
-	  part_documents_(options.part_documents != 0 ? options.part_documents : UINT32_MAX)
+	  part_documents_(options.part_documents != 0 ? options.part_documents : UINT32_MAX),
+	  data_as_given_(options.data_as_given != 0)
 {
 	if (mkdir(directory_.c_str(), 0777) != 0)
 		fail_errno(directory_);
@@ -138,7 +140,7 @@ void GlassWriter::add_data(const struct xc_document &doc, uint32_t docid)
 	if (doc.data_len == 0)
 		return;
 	if (data_ == nullptr)
-		data_ = std::make_unique<DocData>(directory_ + "/docdata.glass");
+		data_ = std::make_unique<DocData>(directory_ + "/docdata.glass", data_as_given_);
 	data_->add(docid, {doc.data, doc.data_len});
 }
 

@@ -89,8 +89,8 @@ libxapian_c_la_SOURCES = \
 	xapian-c/values.hh \
 	xapian-c/writer.hh \
 	xapian-c/xapian-c.h
-libxapian_c_la_CXXFLAGS = $(AM_CXXFLAGS) $(XAPIAN_CFLAGS) $(DEFLATE_CFLAGS) -fvisibility=hidden
-libxapian_c_la_LIBADD = $(XAPIAN_LIBS) $(DEFLATE_LIBS)
+libxapian_c_la_CXXFLAGS = $(AM_CXXFLAGS) $(XAPIAN_CFLAGS) $(ZLIB_CFLAGS) -fvisibility=hidden
+libxapian_c_la_LIBADD = $(XAPIAN_LIBS) $(ZLIB_LIBS)
 # For C++, -export-symbols-regex leaves the templates of the standard library visible.
 libxapian_c_la_LDFLAGS = $(AM_LDFLAGS) -version-info $(XAPIAN_C_LT_VERSION) -no-undefined \
 	-Wl,--version-script=$(top_srcdir)/xapian-c/xapian-c.map

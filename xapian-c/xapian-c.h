@@ -235,12 +235,12 @@ enum xc_writer XC_BASE {
 	XC_WRITER_API       /* goes through Xapian's own functions */
 };
 
-/* All zero, or NULL in its place: the defaults. */
+/* All zero, or NULL: the defaults. */
 struct xc_builder_options {
 	size_t memory_limit;     /* bytes for what is not on disk yet, roughly; 0: 64 MB */
-	uint32_t part_documents; /* so many documents are set aside on the disk at the latest; 0: as
-	                            memory allows when writing directly, 2000 by API */
+	uint32_t part_documents; /* so many are set aside on the disk at the latest; 0: 2000 by API */
 	enum xc_writer writer;
+	int data_as_given;       /* non-zero: data is not deflated as Xapian does; by API it is */
 };
 
 struct xc_builder;
@@ -288,7 +288,7 @@ struct xc_compact_options {
 	enum xc_writer writer; /* directly: what this library has made; as dense as one builder's */
 	xc_data_fn *data;      /* NULL: it stays as it is; by API it always does */
 	void *data_ctx;
-	int hard; /* non-zero: what data puts is deflated further, in ten times the time */
+	int data_as_given;     /* of what data puts; see xc_builder_options */
 };
 
 /*

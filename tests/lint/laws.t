@@ -31,6 +31,7 @@ my %known_to = (
     qr{^utf8proc}             => qr{^(?:stemmer|base)/},
     qr{^(?:libxml|md4c|uchardet|iconv)} => qr{^corpus/},
     qr{^zlib}                 => qr{^(?:corpus|store|xapian-c)/},
+    qr{^(?:zstd|zdict)}       => qr{^store/},
     qr{^jansson}              => qr{^(?:cli|corpus|query/render_|indexer/render_)},
     qr{^store/layout\.h}      => qr{^store/},
 );

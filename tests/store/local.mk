@@ -5,6 +5,7 @@ STORE_TESTS = \
 	tests/store/test_damage \
 	tests/store/test_disk \
 	tests/store/test_manifest \
+	tests/store/test_pack \
 	tests/store/test_reader \
 	tests/store/test_search \
 	tests/store/test_writer
@@ -17,6 +18,7 @@ tests_store_test_check_LDADD = tests/store/libhelper.la
 tests_store_test_damage_LDADD = tests/store/libhelper.la
 tests_store_test_disk_LDADD = tests/store/libhelper.la
 tests_store_test_manifest_LDADD = tests/store/libhelper.la
+tests_store_test_pack_LDADD = tests/store/libhelper.la
 tests_store_test_reader_LDADD = tests/store/libhelper.la
 tests_store_test_search_LDADD = tests/store/libhelper.la
 tests_store_test_writer_LDADD = tests/store/libhelper.la

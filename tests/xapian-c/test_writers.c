@@ -230,7 +230,7 @@ static void data_as_asked(void **state)
 {
 	const char *paths[2] = {in(state, "a"), in(state, "b")};
 	struct gathered g = {0};
-	struct xc_compact_options options = {.data = gather_three, .data_ctx = &g, .hard = 1};
+	struct xc_compact_options options = {.data = gather_three, .data_ctx = &g, .data_as_given = 1};
 	struct xc_bytes out = {0};
 	uint32_t found;
 	build_numbered(paths[0], 1, 5);

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Blocks packed and unpacked: with dictionaries and without, and whatever their bytes are changed to. */
+#include "store/pack.h"
+#include "store/unpack.h"
+#include "tests/store/helper.h"
+
+#define MAX ((size_t)64 << 20)
+
+/* Several dictionaries within a few hundred kilobytes. */
+static const struct packing how = {.level = 3, .block = 2000, .sample = 600 << 10, .dictionary = 16 << 10,
+	.again = 700 << 10};
+
+struct kept {
+	struct buf bytes;		/* of all frames */
+	size_t ends[4096];
+	uint32_t firsts[4096];
+	size_t n, passages;
+};
+
+static int keep(void *ctx, uint32_t first, size_t passages, struct lim_slice packed)
+{
+	struct kept *kept = ctx;
+	assert_true(kept->n < sizeof kept->ends / sizeof *kept->ends);
+	buf_add(&kept->bytes, packed.ptr, packed.len);
+	kept->firsts[kept->n] = first;
+	kept->ends[kept->n++] = kept->bytes.len;
+	kept->passages += passages;
+	return LIM_OK;
+}
+
+/* Words that come again, in an order that does not. */
+static void make_text(unsigned i, char *text, size_t size)
+{
+	static const char *const words[] = {"la convention ", "collective ", "du personnel ", "article ",
+		"des employeurs ", "est applicable ", "aux salaires ", "minimaux "};
+	size_t len = 0;
+	for (unsigned x = i * 2654435761u; len + 16 < size; x = x * 1664525u + 1013904223u)
+		len += (size_t)snprintf(text + len, size - len, "%s", words[x >> 29]);
+}
+
+static void add_passages(struct packer *packer, unsigned n)
+{
+	struct block_maker maker;
+	char text[500];
+	uint32_t first = 1;
+	block_init(&maker, MAX);
+	for (unsigned i = 0; i < n; i++) {
+		make_text(i, text, sizeof text);
+		struct store_passage passage = {.text = {text, strlen(text)}};
+		struct store_article article = {.path = "/p"};
+		assert_ok(block_add(&maker, &passage, &article));
+		if (packer_is_full(packer, &maker) || i + 1 == n) {
+			assert_ok(packer_add(packer, &maker, first));
+			assert_int_equal(maker.passages, 0);
+			first = i + 2;
+		}
+	}
+	assert_ok(packer_flush(packer));
+	block_done(&maker);
+}
+
+static void pack_passages(struct packer *packer, struct kept *kept, unsigned n)
+{
+	*kept = (struct kept){0};
+	buf_init(&kept->bytes, MAX);
+	packer_init(packer, &how, MAX, keep, kept);
+	add_passages(packer, n);
+	assert_int_equal(kept->passages, n);
+}
+
+static struct lim_slice frame(const struct kept *kept, size_t i)
+{
+	size_t start = i > 0 ? kept->ends[i - 1] : 0;
+	return (struct lim_slice){kept->bytes.ptr + start, kept->ends[i] - start};
+}
+
+static void expect_passages(struct unpacker *unpacker, const struct kept *kept)
+{
+	char text[500];
+	struct buf bytes;
+	unsigned passage = 0;
+	buf_init(&bytes, MAX);
+	for (size_t i = 0; i < kept->n; i++) {
+		struct block block;
+		struct lim_slice packed = frame(kept, i);
+		assert_int_equal(kept->firsts[i], passage + 1);
+		assert_ok(unpack(unpacker, packed.ptr, packed.len, &bytes));
+		assert_ok(block_decode(bytes.ptr, bytes.len, &block));
+		for (size_t k = 0; k < block.n; k++, passage++) {
+			make_text(passage, text, sizeof text);
+			assert_int_equal(block.passages[k].passage.text.len, strlen(text));
+			assert_memory_equal(block.passages[k].passage.text.ptr, text, strlen(text));
+		}
+		block_free(&block);
+	}
+	assert_int_equal(passage, kept->passages);
+	buf_done(&bytes);
+}
+
+static int know(struct unpacker *unpacker, const struct dictionary_list *list)
+{
+	struct buf bytes;
+	buf_init(&bytes, MAX);
+	assert_ok(dictionary_encode(list, &bytes));
+	int status = dictionary_decode(&unpacker->known, bytes.ptr, bytes.len);
+	buf_done(&bytes);
+	return status;
+}
+
+static void a_short_text_has_no_dictionary(void **state)
+{
+	(void)state;
+	static struct kept kept;
+	struct packer packer;
+	struct unpacker unpacker;
+	pack_passages(&packer, &kept, 20);
+	assert_int_equal(packer.dictionaries.entries.len, 0);
+	unpacker_init(&unpacker);
+	expect_passages(&unpacker, &kept);
+	unpacker_done(&unpacker);
+	packer_done(&packer);
+	buf_done(&kept.bytes);
+}
+
+static void a_long_one_has_some(void **state)
+{
+	(void)state;
+	static struct kept kept;
+	struct packer packer;
+	struct unpacker unpacker;
+	struct buf bytes;
+	pack_passages(&packer, &kept, 4000);
+	buf_init(&bytes, MAX);
+	unpacker_init(&unpacker);
+	struct lim_slice packed = frame(&kept, 0);
+	assert_int_equal(unpack(&unpacker, packed.ptr, packed.len, &bytes), LIM_E_NOT_FOUND);
+	assert_ok(know(&unpacker, &packer.dictionaries));
+	expect_passages(&unpacker, &kept);
+	assert_true(unpacker.n >= 2);
+	/* Known twice is known once. */
+	size_t len = unpacker.known.entries.len;
+	assert_ok(know(&unpacker, &packer.dictionaries));
+	assert_int_equal(unpacker.known.entries.len, len);
+	unpacker_done(&unpacker);
+	packer_done(&packer);
+	buf_done(&bytes);
+	buf_done(&kept.bytes);
+}
+
+/* Whatever byte is changed or missing: an error, or a text. */
+static void damage_is_borne(void **state)
+{
+	(void)state;
+	static struct kept kept;
+	struct packer packer;
+	struct unpacker unpacker;
+	struct buf out, bytes;
+	pack_passages(&packer, &kept, 1600);
+	buf_init(&out, 1 << 20);
+	buf_init(&bytes, MAX);
+	unpacker_init(&unpacker);
+	assert_ok(know(&unpacker, &packer.dictionaries));
+	struct lim_slice packed = frame(&kept, kept.n / 2);
+	for (size_t i = 0; i < packed.len; i++) {
+		buf_reset(&bytes);
+		buf_add(&bytes, packed.ptr, packed.len);
+		assert_int_not_equal(unpack(&unpacker, bytes.ptr, i, &out), LIM_OK);
+		for (int bit = 0; bit < 8; bit++) {
+			bytes.ptr[i] = (char)(packed.ptr[i] ^ 1 << bit);
+			unpack(&unpacker, bytes.ptr, bytes.len, &out);
+		}
+	}
+	unpacker_done(&unpacker);
+	packer_done(&packer);
+	buf_done(&out);
+	buf_done(&bytes);
+	buf_done(&kept.bytes);
+}
+
+static void damaged_dictionaries_are_refused(void **state)
+{
+	(void)state;
+	static struct kept kept;
+	struct packer packer;
+	struct dictionary_list list;
+	struct buf bytes;
+	pack_passages(&packer, &kept, 1600);
+	buf_init(&bytes, MAX);
+	dictionary_list_init(&list);
+	assert_ok(dictionary_encode(&packer.dictionaries, &bytes));
+	for (size_t i = 0; i < bytes.len; i++) {
+		assert_int_equal(dictionary_decode(&list, bytes.ptr, i), LIM_E_DAMAGED);
+		bytes.ptr[i] ^= 1;
+		assert_int_equal(dictionary_decode(&list, bytes.ptr, bytes.len), LIM_E_DAMAGED);
+		bytes.ptr[i] ^= 1;
+	}
+	assert_ok(dictionary_decode(&list, bytes.ptr, bytes.len));
+	dictionary_list_done(&list);
+	packer_done(&packer);
+	buf_done(&bytes);
+	buf_done(&kept.bytes);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_short_text_has_no_dictionary),
+		cmocka_unit_test(a_long_one_has_some),
+		cmocka_unit_test(damage_is_borne),
+		cmocka_unit_test(damaged_dictionaries_are_refused),
+	};
+	return cmocka_run_group_tests_name("store: packing", tests, NULL, NULL);
+}
