@@ -36,13 +36,13 @@ static int take_stem(void *ctx, const struct token *token)
 	return LIM_DONE;
 }
 
-static int take_word(void *ctx, const char *word, size_t len, uint64_t passages)
+static int take_word(void *ctx, const struct reader_word *word)
 {
 	struct gathering *g = ctx;
 	if (g->words++ >= WORDS_MAX)
 		return LIM_DONE;
-	(void)passages;
-	int status = analyze(g->plan->analyzer, word, len, ANALYZE_QUERY, take_stem, g);
+	int status = analyze(g->plan->analyzer, word->written.ptr, word->written.len, ANALYZE_QUERY,
+		take_stem, g);
 	return status < 0 ? status : LIM_OK;
 }
 

@@ -175,15 +175,16 @@ static int take_stem(void *ctx, const struct token *token)
 	return LIM_DONE;
 }
 
-static int take_word(void *ctx, const char *word, size_t len, uint64_t passages)
+static int take_word(void *ctx, const struct reader_word *word)
 {
 	struct expansion *x = ctx;
 	if (x->words++ >= WILDCARD_WORDS) {
 		x->cut = true;
 		return LIM_DONE;
 	}
-	x->now = passages;
-	int status = analyze(x->plan->analyzer, word, len, ANALYZE_QUERY, take_stem, x);
+	x->now = word->passages;
+	int status = analyze(x->plan->analyzer, word->written.ptr, word->written.len, ANALYZE_QUERY,
+		take_stem, x);
 	return status < 0 ? status : LIM_OK;
 }
 

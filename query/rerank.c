@@ -184,12 +184,13 @@ struct counted_form {
 	uint64_t passages;
 };
 
-static int take_form(void *ctx, const char *word, size_t len, uint64_t passages)
+static int take_form(void *ctx, const struct reader_word *word)
 {
 	struct counted_form *form = ctx;
-	if (len != form->word.len || memcmp(word, form->word.ptr, len) != 0)
+	if (word->written.len != form->word.len ||
+		memcmp(word->written.ptr, form->word.ptr, form->word.len) != 0)
 		return LIM_OK;
-	form->passages = passages;
+	form->passages = word->passages;
 	return LIM_DONE;
 }
 

@@ -119,7 +119,7 @@ static void respell(struct joining *j, struct element *e)
 	e->terms = stems;
 	if (join_elided(j, e) || j->status != LIM_OK)
 		return;
-	j->status = spelling_find(j->plan, old.form, &near, j->err);
+	j->status = spelling_find(j->plan, old.form, NEAR_ANY, &near, j->err);
 	if (j->status == LIM_OK && near.n > 0)
 		join_near(j, e, &near);
 	if (near.n == 0 || e->n_terms == 0)
@@ -154,12 +154,12 @@ static void double_element(struct joining *j, struct leaf *leaf, uint32_t i,
 static void doubt(struct joining *j, struct leaf *leaf, uint32_t i, uint32_t frequency)
 {
 	struct near_words near;
-	j->status = spelling_find(j->plan, leaf->elements[i].form, &near, j->err);
+	j->status = spelling_find(j->plan, leaf->elements[i].form, RARE_COST, &near, j->err);
 	unsigned k = 0;
 	/* The word itself is the nearest. */
 	while (k < near.n && near.items[k].cost == 0)
 		k++;
-	if (j->status != LIM_OK || k == near.n || near.items[k].cost > RARE_COST ||
+	if (j->status != LIM_OK || k == near.n ||
 		near.items[k].passages < (uint64_t)TIMES * frequency)
 		return;
 	near.items[0] = near.items[k];

@@ -21,7 +21,6 @@ struct seeking {
 	size_t sound_len;
 	unsigned max;
 	struct near_words *near;
-	struct buf folded;		/* scratch */
 	size_t words;
 };
 
@@ -84,24 +83,35 @@ unsigned spelling_distance(struct lim_slice a, struct lim_slice b, unsigned max)
 
 /* ---- sound */
 
-/* Longest first; a capital is a sound that stays as it is. '$' is the end of the word; in front of
- * '<' stands what follows the sound. */
-static const char *const sounds[][2] = {
-	{"eaux$", "O"}, {"eau", "O"}, {"aux$", "O"}, {"au", "O"}, {"aient$", "E"}, {"ait$", "E"},
-	{"ais$", "E"}, {"ain", "I"}, {"aim", "I"}, {"ein", "I"}, {"ai", "E"}, {"ei", "E"},
-	{"er$", "E"}, {"ez$", "E"}, {"et$", "E"}, {"ee$", "E"}, {"ees$", "E"}, {"es$", ""}, {"e$", ""},
-	{"an", "A"}, {"am", "A"}, {"en", "A"}, {"em", "A"}, {"in", "I"}, {"im", "I"}, {"yn", "I"},
-	{"ym", "I"}, {"ph", "f"}, {"qu", "k"}, {"ck", "k"}, {"sce<", "s"}, {"sci<", "s"},
-	{"ce<", "s"}, {"ci<", "s"}, {"cy<", "s"}, {"ch", "C"}, {"gn", "N"}, {"gea<", "j"}, {"geo<", "j"},
-	{"ge<", "j"}, {"gi<", "j"}, {"y", "i"}, {"c", "k"}, {"h", ""},
-	{"s$", ""}, {"t$", ""}, {"x$", ""}, {"d$", ""}, {"o", "O"}, {"z", "s"}, {"x", "ks"},
+/* By first letter, longest first; a capital is a sound that stays as it is. '$' is the end of the word; in
+ * front of '<' stands what follows the sound. */
+#define SPELLINGS_MAX 14
+
+static const char *const sounds[26][SPELLINGS_MAX][2] = {
+	['a' - 'a'] = {{"aux$", "O"}, {"au", "O"}, {"aient$", "E"}, {"ait$", "E"}, {"ais$", "E"},
+		{"ain", "I"}, {"aim", "I"}, {"ai", "E"}, {"an", "A"}, {"am", "A"}},
+	['c' - 'a'] = {{"ck", "k"}, {"ce<", "s"}, {"ci<", "s"}, {"cy<", "s"}, {"ch", "C"}, {"c", "k"}},
+	['d' - 'a'] = {{"d$", ""}},
+	['e' - 'a'] = {{"eaux$", "O"}, {"eau", "O"}, {"ein", "I"}, {"ei", "E"}, {"er$", "E"},
+		{"ez$", "E"}, {"et$", "E"}, {"ee$", "E"}, {"ees$", "E"}, {"es$", ""}, {"e$", ""},
+		{"en", "A"}, {"em", "A"}},
+	['g' - 'a'] = {{"gn", "N"}, {"gea<", "j"}, {"geo<", "j"}, {"ge<", "j"}, {"gi<", "j"}},
+	['h' - 'a'] = {{"h", ""}},
+	['i' - 'a'] = {{"in", "I"}, {"im", "I"}},
+	['o' - 'a'] = {{"o", "O"}},
+	['p' - 'a'] = {{"ph", "f"}},
+	['q' - 'a'] = {{"qu", "k"}},
+	['s' - 'a'] = {{"sce<", "s"}, {"sci<", "s"}, {"s$", ""}},
+	['t' - 'a'] = {{"t$", ""}},
+	['x' - 'a'] = {{"x$", ""}, {"x", "ks"}},
+	['y' - 'a'] = {{"yn", "I"}, {"ym", "I"}, {"y", "i"}},
+	['z' - 'a'] = {{"z", "s"}},
 };
 
+/* Their first letters are the same. */
 static bool begins(struct lim_slice word, size_t at, const char *spelled, size_t *len)
 {
 	size_t n = 1;
-	if (spelled[0] != word.ptr[at])
-		return false;
 	while (spelled[n] && spelled[n] != '$' && spelled[n] != '<') {
 		if (at + n == word.len || spelled[n] != word.ptr[at + n])
 			return false;
@@ -119,13 +129,15 @@ static bool begins(struct lim_slice word, size_t at, const char *spelled, size_t
 static const char *next_sound(struct lim_slice word, size_t *at, char one[2])
 {
 	size_t len;
-	for (size_t i = 0; i < sizeof sounds / sizeof *sounds; i++)
-		if (begins(word, *at, sounds[i][0], &len)) {
+	char c = word.ptr[*at];
+	for (size_t i = 0; c >= 'a' && c <= 'z' && sounds[c - 'a'][i][0]; i++)
+		if (begins(word, *at, sounds[c - 'a'][i][0], &len)) {
 			*at += len;
-			return sounds[i][1];
+			return sounds[c - 'a'][i][1];
 		}
-	one[0] = word.ptr[(*at)++];
+	one[0] = c;
 	one[1] = '\0';
+	++*at;
 	return one;
 }
 
@@ -168,15 +180,6 @@ bool spelling_sounds_alike(struct lim_slice a, struct lim_slice b)
 
 /* ---- the vocabulary */
 
-static uint32_t letters_of(const char *text, size_t len)
-{
-	uint32_t set = 0;
-	for (size_t i = 0; i < len; i++)
-		if (text[i] >= 'a' && text[i] <= 'z')
-			set |= (uint32_t)1 << (text[i] - 'a');
-	return set;
-}
-
 static bool is_better(const struct near_word *a, const struct near_word *b)
 {
 	return a->cost != b->cost ? a->cost < b->cost : a->passages > b->passages;
@@ -203,25 +206,36 @@ static void keep_nearest(struct near_words *near, const struct near_word *word)
 	}
 }
 
-static int try_word(void *ctx, const char *word, size_t len, uint64_t passages)
+/* What a letter costs at least that one word has and the other not. */
+#define MISSING KEY
+
+/* No distance is less: of the letters that only one of two words has, each that is no h is replaced, left out
+ * or put in; a replaced one stands for one of the other word, too. */
+static unsigned least_distance(uint32_t a, uint32_t b)
+{
+	const uint32_t h = (uint32_t)1 << ('h' - 'a');
+	unsigned only_a = (unsigned)__builtin_popcount(a & ~b & ~h);
+	unsigned only_b = (unsigned)__builtin_popcount(b & ~a & ~h);
+	return MISSING * (only_a > only_b ? only_a : only_b);
+}
+
+static int try_word(void *ctx, const struct reader_word *word)
 {
 	struct seeking *s = ctx;
-	struct near_word found = {.len = len, .passages = passages};
-	buf_reset(&s->folded);
+	size_t len = word->written.len;
+	struct near_word found = {.len = len, .cost = s->max + 1, .passages = word->passages};
 	if (s->words++ >= WORDS_MAX)
 		return LIM_DONE;
-	if (len >= NEAR_SIZE || len + 4 < s->wanted.len || len > 2 * s->wanted.len + 4 ||
-		analyze_fold(word, len, &s->folded) != LIM_OK)
+	if (__builtin_popcount(word->letters ^ s->letters) > 5 || len >= NEAR_SIZE ||
+		len + 4 < s->wanted.len || len > 2 * s->wanted.len + 4)
 		return LIM_OK;
-	struct lim_slice folded = {s->folded.ptr, s->folded.len};
-	if (__builtin_popcount(letters_of(folded.ptr, folded.len) ^ s->letters) > 5)
-		return LIM_OK;
-	found.cost = spelling_distance(s->wanted, folded, s->max);
-	if (found.cost > SOUND && has_sound(folded, s->sound, s->sound_len))
+	if (least_distance(word->letters, s->letters) <= s->max)
+		found.cost = spelling_distance(s->wanted, word->folded, s->max);
+	if (found.cost > SOUND && has_sound(word->folded, s->sound, s->sound_len))
 		found.cost = SOUND;
 	if (found.cost > s->max)
 		return LIM_OK;
-	memcpy(found.text, word, len);
+	memcpy(found.text, word->written.ptr, len);
 	keep_nearest(s->near, &found);
 	return LIM_OK;
 }
@@ -247,37 +261,35 @@ static int seek(const struct plan *plan, struct seeking *s, const char *from, co
 	return status < 0 ? status : LIM_OK;
 }
 
-static int seek_all(const struct plan *plan, struct seeking *s, struct lim_error *err)
+static int seek_all(const struct plan *plan, struct seeking *s, unsigned most, struct lim_error *err)
 {
 	int status = seek(plan, s, "", "", 2, err);
 	for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings && status == LIM_OK; i++)
 		status = seek(plan, s, beginnings[i][0], beginnings[i][1],
 			strlen(beginnings[i][1]) > 2 ? 3 : 2, err);
-	/* The second letter may be the wrong one. */
-	if (status == LIM_OK && s->near->n == 0)
+	/* The second letter may be the wrong one, which costs more than a little. */
+	if (status == LIM_OK && s->near->n == 0 && most >= WHOLE)
 		status = seek(plan, s, "", "", 1, err);
 	return status;
 }
 
-int spelling_find(const struct plan *plan, struct lim_slice word, struct near_words *near,
+int spelling_find(const struct plan *plan, struct lim_slice word, unsigned most, struct near_words *near,
 	struct lim_error *err)
 {
 	struct buf wanted;
 	struct seeking s = {.near = near};
 	near->n = 0;
 	buf_init(&wanted, (size_t)1 << 10);
-	buf_init(&s.folded, (size_t)1 << 10);
 	int status = analyze_fold(word.ptr, word.len, &wanted);
 	s.wanted = (struct lim_slice){wanted.ptr, wanted.len};
-	s.letters = letters_of(wanted.ptr, wanted.len);
-	s.max = wanted.len < MEDIUM ? SOUND : wanted.len < LONG ? WHOLE : 2 * WHOLE;
+	s.letters = reader_word_letters(wanted.ptr, wanted.len);
+	s.max = least(most, wanted.len < MEDIUM ? SOUND : wanted.len < LONG ? WHOLE : 2 * WHOLE);
 	bool comparable = wanted.len >= SHORT && wanted.len <= LETTERS &&
 		__builtin_popcount(s.letters) > 1;
 	if (status == LIM_OK && comparable) {
 		s.sound_len = sound_of(s.wanted, s.sound);
-		status = seek_all(plan, &s, err);
+		status = seek_all(plan, &s, most, err);
 	}
 	buf_done(&wanted);
-	buf_done(&s.folded);
 	return status == LIM_E_LIMIT ? LIM_OK : status;
 }

@@ -8,9 +8,12 @@
 #ifndef QUERY_SPELLING_H
 #define QUERY_SPELLING_H
 
+#include <limits.h>
+
 #include "query/plan.h"
 
 #define NEAR_MAX 3
+#define NEAR_ANY UINT_MAX	/* cost */
 #define NEAR_SIZE 64		/* bytes */
 
 struct near_word {
@@ -25,9 +28,12 @@ struct near_words {
 	unsigned n;
 };
 
-/* word: normalised. LIM_OK, or what reading the vocabulary gave. A millisecond or so. */
-int spelling_find(const struct plan *plan, struct lim_slice word, struct near_words *near,
-	struct lim_error *err);
+/*
+ * word: normalised. What costs more than most is not near, nor what is farther than the word's length allows.
+ * LIM_OK, or what reading the vocabulary gave. A millisecond where that was not read yet, else a tenth.
+ */
+int spelling_find(const struct plan *plan, struct lim_slice word, unsigned most,
+	struct near_words *near, struct lim_error *err);
 
 /* Whether two folded words sound alike, roughly. */
 bool spelling_sounds_alike(struct lim_slice a, struct lim_slice b);

@@ -64,7 +64,7 @@ static int add_better(const struct plan *plan, const struct element *e, struct b
 	unsigned cost = e->cost;
 	int status = LIM_OK;
 	if (word.len == 0)
-		status = spelling_find(plan, e->form, &near, err);
+		status = spelling_find(plan, e->form, NEAR_ANY, &near, err);
 	if (near.n > 0) {
 		word = (struct lim_slice){near.items[0].text, near.items[0].len};
 		cost = near.items[0].cost;

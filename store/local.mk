@@ -18,6 +18,8 @@ libstore_la_SOURCES = \
 	store/dictionary.h \
 	store/engine.c \
 	store/engine.h \
+	store/glossary.c \
+	store/glossary.h \
 	store/join.c \
 	store/layout.h \
 	store/lexicon.c \

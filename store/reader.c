@@ -201,6 +201,7 @@ static int attempt(struct opening *opening, const char *const *dirs, size_t n, b
 	if (!opening->reader)
 		return error_memory(err);
 	blocks_init(opening->reader);
+	glossary_init(&opening->reader->glossary);
 	int status = LIM_OK;
 	for (size_t i = 0; status == LIM_OK && i < n; i++)
 		status = read_index(opening, dirs[i], err);
@@ -245,6 +246,7 @@ void reader_close(struct reader *reader)
 	if (!reader)
 		return;
 	blocks_close(reader);
+	glossary_done(&reader->glossary);
 	xc_ids_free(reader->deleted);
 	xc_database_close(reader->db);
 	for (size_t i = 0; i < reader->n_shards; i++)

@@ -41,13 +41,26 @@ int reader_article(struct reader *reader, struct passage_ref ref, uint32_t ordin
 int reader_frequency(struct reader *reader, enum store_field field, const char *term, size_t len,
 	uint32_t *passages, struct lim_error *err);
 
+/* A word of the vocabulary; valid during the call that it is given to. */
+struct reader_word {
+	struct lim_slice written;	/* normalised, accents kept */
+	struct lim_slice folded;
+	uint32_t letters;		/* a bit for each of a … z that is in folded */
+	uint64_t passages;
+};
+
+/* Non-zero stops, and is returned by what called. */
+typedef int reader_word_fn(void *ctx, const struct reader_word *word);
+
 /*
- * The words as written (normalised, accents kept) whose folded form begins with prefix (folded), with
- * the number of passages they stand in; ascending by folded form, each once. word is valid during the
- * call. Non-zero from the callback stops and is returned.
+ * The words whose folded form begins with prefix (folded), with the number of passages they stand in;
+ * ascending by folded form, each once. Those with two letters in common are kept in memory, up to a ceiling,
+ * and not read again. fn must not ask for words.
  */
-int reader_words(struct reader *reader, const char *prefix, size_t len,
-	int (*word)(void *ctx, const char *word, size_t len, uint64_t passages), void *ctx,
+int reader_words(struct reader *reader, const char *prefix, size_t len, reader_word_fn *fn, void *ctx,
 	struct lim_error *err);
+
+/* The bits of struct reader_word.letters for a text. */
+uint32_t reader_word_letters(const char *text, size_t len);
 
 #endif

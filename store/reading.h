@@ -4,6 +4,7 @@
 #define STORE_READING_H
 
 #include "store/block.h"
+#include "store/glossary.h"
 #include "store/reader.h"
 #include "store/unpack.h"
 #include "xapian-c/xapian-c.h"
@@ -33,6 +34,7 @@ struct reader {
 	struct unpacker unpacker;
 	struct open_block blocks[OPEN_BLOCKS];
 	uint64_t clock;
+	struct glossary glossary;
 	struct xc_bytes scratch;
 };
 

@@ -227,6 +227,17 @@ static struct wordlist *smallest(struct wordlist *lists, const int *states, size
 	return least;
 }
 
+static int walk_list(struct wordlist *list, int state, wordlist_fn *fn, void *ctx)
+{
+	while (state == LIM_OK) {
+		int status = fn(ctx, &list->word);
+		if (status != LIM_OK)
+			return status;
+		state = wordlist_next(list);
+	}
+	return state == LIM_DONE ? LIM_OK : state;
+}
+
 static int walk_lists(struct wordlist *lists, int *states, size_t n, wordlist_fn *fn, void *ctx)
 {
 	struct word word;
@@ -261,7 +272,8 @@ int wordlist_each(const char *beginning, size_t beginning_len, const struct lim_
 			status = states[i];
 	}
 	if (status == LIM_OK)
-		status = walk_lists(lists, states, n, fn, ctx);
+		status = n == 1 ? walk_list(lists, states[0], fn, ctx) :
+			walk_lists(lists, states, n, fn, ctx);
 	free(lists);
 	free(states);
 	return status;

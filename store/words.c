@@ -42,8 +42,9 @@ struct asking {
 	struct reader *reader;
 	const char *prefix;
 	size_t len;
-	int (*word)(void *ctx, const char *word, size_t len, uint64_t passages);
+	reader_word_fn *fn;
 	void *ctx;
+	struct glossary_list *list;	/* that the words go to instead */
 	size_t shard;			/* that is being read */
 	struct buf bytes;
 	struct found_list *lists;
@@ -94,6 +95,24 @@ static int compare_lists(const void *a, const void *b, void *ctx)
 	return order ? order : (x->shard > y->shard) - (x->shard < y->shard);
 }
 
+uint32_t reader_word_letters(const char *text, size_t len)
+{
+	uint32_t set = 0;
+	for (size_t i = 0; i < len; i++)
+		if (text[i] >= 'a' && text[i] <= 'z')
+			set |= (uint32_t)1 << (text[i] - 'a');
+	return set;
+}
+
+static int give(struct asking *asking, const struct word *word)
+{
+	if (asking->list)
+		return glossary_add(asking->list, word);
+	struct reader_word given = {{word->written, word->written_len}, {word->folded, word->folded_len},
+		reader_word_letters(word->folded, word->folded_len), word->passages};
+	return asking->fn(asking->ctx, &given);
+}
+
 /* Words ascend, so after those that begin with the prefix nothing more is of interest. */
 static int take_word(void *ctx, const struct word *word)
 {
@@ -103,8 +122,7 @@ static int take_word(void *ctx, const struct word *word)
 	if (order > 0)
 		return LIM_DONE;
 	if (order == 0 && len == asking->len)
-		asking->result = asking->word(asking->ctx, word->written, word->written_len,
-			word->passages);
+		asking->result = give(asking, word);
 	return asking->result != 0 ? LIM_DONE : LIM_OK;
 }
 
@@ -146,27 +164,59 @@ static int read_lists(struct asking *asking, struct lim_error *err)
 	return status == LIM_OK ? asking->result : status;
 }
 
-int reader_words(struct reader *reader, const char *prefix, size_t len,
-	int (*word)(void *ctx, const char *word, size_t len, uint64_t passages), void *ctx,
+/* Reads them from the segments. characters: of the prefix, up to three. */
+static int read_words(struct asking *asking, size_t characters, struct lim_error *err)
+{
+	char key[1 + WORD_MAX] = {VOCABULARY_PREFIX};
+	size_t beginning = wordlist_beginning(asking->prefix, asking->len);
+	int status = LIM_OK;
+	memcpy(key + 1, asking->prefix, beginning);
+	buf_init(&asking->bytes, LISTS_MAX);
+	for (; status == LIM_OK && asking->shard < asking->reader->n_shards; asking->shard++)
+		status = find_lists(asking, key, 1 + beginning, characters == 3, err);
+	if (status == LIM_OK && asking->n > 1)
+		qsort_r(asking->lists, asking->n, sizeof *asking->lists, compare_lists, asking);
+	if (status == LIM_OK)
+		status = read_lists(asking, err);
+	buf_done(&asking->bytes);
+	free(asking->lists);
+	return status;
+}
+
+/* The list of a beginning of two or three characters, read where it is not there yet. *list is NULL where it
+ * would be too long. */
+static int find_kept(struct reader *reader, const char *beginning, size_t len, size_t characters,
+	struct glossary_list **list, struct lim_error *err)
+{
+	struct glossary_list fresh;
+	*list = glossary_find(&reader->glossary, beginning, len);
+	if (*list)
+		return LIM_OK;
+	glossary_list_init(&fresh);
+	struct asking asking = {.reader = reader, .prefix = beginning, .len = len, .list = &fresh};
+	int status = read_words(&asking, characters, err);
+	if (status != LIM_OK) {
+		glossary_list_done(&fresh);
+		return status == LIM_E_LIMIT ? LIM_OK : status == LIM_E_MEMORY ? error_memory(err) : status;
+	}
+	if (glossary_keep(&reader->glossary, beginning, len, &fresh) != LIM_OK)
+		return error_memory(err);
+	*list = glossary_find(&reader->glossary, beginning, len);
+	return LIM_OK;
+}
+
+int reader_words(struct reader *reader, const char *prefix, size_t len, reader_word_fn *fn, void *ctx,
 	struct lim_error *err)
 {
-	struct asking asking = {.reader = reader, .prefix = prefix, .len = len, .word = word,
-		.ctx = ctx};
-	char key[1 + WORD_MAX] = {VOCABULARY_PREFIX};
+	struct asking asking = {.reader = reader, .prefix = prefix, .len = len, .fn = fn, .ctx = ctx};
+	struct glossary_list *list = NULL;
 	int status = LIM_OK;
 	if (len > WORD_MAX)
 		return LIM_OK;
-	size_t beginning = wordlist_beginning(prefix, len);
-	memcpy(key + 1, prefix, beginning);
-	bool whole = utf8_count(prefix, beginning) >= 3;
-	buf_init(&asking.bytes, LISTS_MAX);
-	for (; status == LIM_OK && asking.shard < reader->n_shards; asking.shard++)
-		status = find_lists(&asking, key, 1 + beginning, whole, err);
-	if (status == LIM_OK && asking.n > 1)
-		qsort_r(asking.lists, asking.n, sizeof *asking.lists, compare_lists, &asking);
-	if (status == LIM_OK)
-		status = read_lists(&asking, err);
-	buf_done(&asking.bytes);
-	free(asking.lists);
-	return status;
+	size_t beginning = wordlist_beginning(prefix, len), characters = utf8_count(prefix, beginning);
+	if (characters >= 2)
+		status = find_kept(reader, prefix, beginning, characters, &list, err);
+	if (status != LIM_OK)
+		return status;
+	return list ? glossary_each(list, prefix, len, fn, ctx) : read_words(&asking, characters, err);
 }

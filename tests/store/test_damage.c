@@ -28,12 +28,10 @@ static void use_reader(struct reader *reader)
 	arena_done(&arena);
 }
 
-static int no_word(void *ctx, const char *word, size_t len, uint64_t passages)
+static int no_word(void *ctx, const struct reader_word *word)
 {
 	(void)ctx;
 	(void)word;
-	(void)len;
-	(void)passages;
 	return 0;
 }
 

@@ -2,6 +2,7 @@
 #include <pthread.h>
 #include <sys/stat.h>
 
+#include "store/glossary.h"
 #include "tests/store/helper.h"
 
 /* Long enough for several blocks, with passages of many lengths. */
@@ -174,10 +175,11 @@ static void test_several(void **state)
 
 /* ---- terms and words */
 
-static int collect_word(void *ctx, const char *word, size_t len, uint64_t passages)
+static int collect_word(void *ctx, const struct reader_word *word)
 {
 	struct buf *list = ctx;
-	return buf_printf(list, "%.*s:%llu ", (int)len, word, (unsigned long long)passages);
+	return buf_printf(list, "%.*s:%llu ", (int)word->written.len, word->written.ptr,
+		(unsigned long long)word->passages);
 }
 
 static const char *words_of(struct reader *reader, struct buf *list, const char *prefix)
@@ -188,11 +190,9 @@ static const char *words_of(struct reader *reader, struct buf *list, const char 
 	return list->ptr;
 }
 
-static int stop_words(void *ctx, const char *word, size_t len, uint64_t passages)
+static int stop_words(void *ctx, const struct reader_word *word)
 {
 	(void)word;
-	(void)len;
-	(void)passages;
 	++*(int *)ctx;
 	return 17;
 }
@@ -215,6 +215,10 @@ static void test_words(void **state)
 	assert_string_equal(words_of(reader, &list, "xyz"), "");
 	assert_string_equal(words_of(reader, &list, "anti"), "");
 	assert_string_equal(words_of(reader, &list, "été"), "été:1 ");
+	/* What is kept is the same as what is read. */
+	assert_string_equal(words_of(reader, &list, "ch"), "ch:1 chat:3 chaton:1 chien:1 ");
+	assert_string_equal(words_of(reader, &list, "cha"), "chat:3 chaton:1 ");
+	assert_string_equal(words_of(reader, &list, "été"), "été:1 ");
 	assert_int_equal(reader_words(reader, "ch", 2, stop_words, &calls, &error), 17);
 	assert_int_equal(reader_words(reader, "cha", 3, stop_words, &calls, &error), 17);
 	assert_int_equal(calls, 2);
@@ -224,6 +228,65 @@ static void test_words(void **state)
 	assert_int_equal(n, 0);
 	reader_close(reader);
 	buf_done(&list);
+}
+
+static void add_words(struct glossary_list *list, const char *beginning, size_t n)
+{
+	struct word word = {.passages = 1};
+	for (size_t i = 0; i < n; i++) {
+		word.folded_len = word.written_len = (size_t)sprintf(word.folded, "%s%08zu", beginning, i);
+		memcpy(word.written, word.folded, sizeof word.written);
+		if (i == 1)
+			word.written_len = (size_t)sprintf(word.written, "É%zu", i);
+		assert_ok(glossary_add(list, &word));
+	}
+}
+
+static int sum_words(void *ctx, const struct reader_word *word)
+{
+	*(uint64_t *)ctx += word->passages;
+	return LIM_OK;
+}
+
+static uint64_t count_words(const struct glossary *glossary, const char *beginning, const char *prefix)
+{
+	uint64_t n = 0;
+	const struct glossary_list *list = glossary_find(glossary, beginning, strlen(beginning));
+	if (list)
+		assert_ok(glossary_each(list, prefix, strlen(prefix), sum_words, &n));
+	return n;
+}
+
+/* Words that are kept are found by any longer beginning; too many at once are refused; where all together
+ * are too many, the older ones go. */
+static void test_glossary(void **state)
+{
+	enum { N = 200000 };
+	struct glossary glossary;
+	struct glossary_list list;
+	struct word word = {.folded = "zz", .folded_len = 2};
+	char key[] = "aa";
+	int status = LIM_OK;
+	(void)state;
+	glossary_init(&glossary);
+	for (; key[1] < 'i'; key[1]++) {
+		glossary_list_init(&list);
+		add_words(&list, key, N);
+		assert_ok(glossary_keep(&glossary, key, 2, &list));
+		assert_int_equal(count_words(&glossary, key, key), N);
+	}
+	assert_int_equal(count_words(&glossary, "ah", "ah0000004"), 10);
+	assert_int_equal(count_words(&glossary, "ah", "ah00000001"), 1);
+	assert_int_equal(count_words(&glossary, "ah", "ah000000011"), 0);
+	assert_int_equal(count_words(&glossary, "ah", "ai"), 0);
+	assert_int_equal(count_words(&glossary, "ah", "a"), N);
+	assert_null(glossary_find(&glossary, "aa", 2));
+	glossary_list_init(&list);
+	for (size_t i = 0; i < 20 * (size_t)N && status == LIM_OK; i++)
+		status = glossary_add(&list, &word);
+	assert_int_equal(status, LIM_E_LIMIT);
+	glossary_list_done(&list);
+	glossary_done(&glossary);
 }
 
 static void test_empty(void **state)
@@ -255,7 +318,7 @@ int main(void)
 #define TEST(f) cmocka_unit_test_setup_teardown(f, make_dir, drop_dir)
 	const struct CMUnitTest tests[] = {
 		TEST(test_passages), TEST(test_snapshot), TEST(test_race), TEST(test_several),
-		TEST(test_words), TEST(test_empty),
+		TEST(test_words), TEST(test_glossary), TEST(test_empty),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
