@@ -39,8 +39,10 @@ int scribe_article(struct scribe *scribe, const struct store_article *article, c
 	if (scribe->segment && segment_full(scribe->segment))
 		status = scribe_finish(scribe, err);
 	if (status == LIM_OK && !scribe->segment) {
-		terms_segment(&scribe->terms);
 		status = segment_new(scribe->writer, scribe->memory, &scribe->segment, err);
+		if (status == LIM_OK)
+			terms_segment(&scribe->terms, segment_lexicon(scribe->segment),
+				segment_vocabulary(scribe->segment));
 	}
 	if (status != LIM_OK)
 		return status;

@@ -7,19 +7,10 @@
 #include "base/error.h"
 #include "base/grow.h"
 
-struct term_info {
-	struct lim_slice term;
+struct stem {
 	uint32_t epoch;		/* when it was last seen, */
 	uint32_t slot;		/* and where among the terms of then */
-	uint32_t memo, title_memo;	/* the segment's */
-	uint32_t hash;		/* signature_term */
-};
-
-struct word_info {
-	struct lim_slice word, folded;
-	uint32_t epoch;
-	uint32_t stem;		/* its term, most of the time */
-	uint32_t memo;		/* the segment's */
+	uint32_t title;		/* its number as a term of a title + 1; 0: not known */
 };
 
 /* A word with a term, as one place of the analyzer's memory gives it: several may be the same. */
@@ -27,7 +18,7 @@ struct pair {
 	uint32_t epoch;		/* when it was last seen, */
 	uint32_t count;		/* and how often then */
 	uint32_t word, stem;
-	uint32_t hash;		/* of the stem */
+	uint32_t hash;		/* of the stem, signature_term */
 };
 
 /* A word with a term that the analyzer does not remember: a long one, a number. */
@@ -36,23 +27,19 @@ struct rare {
 };
 
 struct title_term {
-	uint32_t stem, frequency;
+	uint32_t stem, title, frequency;
 };
 
-/* Numbers after which the tables begin anew: most tokens are found long before. */
-#define TABLE_MAX 65536
+/* When there are so many, the analyzer forgets their numbers, and they begin anew. */
+#define PAIRS_MAX ((size_t)1 << 18)
 
-/* Bytes; more than TABLE_MAX words and those of one passage can have. */
-#define KEYS_MAX ((size_t)64 << 20)
+#define FOLD_MAX ((size_t)1 << 16)
 #define TITLE_MAX ((size_t)1 << 16)
 
 int terms_init(struct terms *terms, struct lim_error *err)
 {
 	*terms = (struct terms){0};
-	map_init(&terms->stems, KEYS_MAX);
-	map_init(&terms->words, KEYS_MAX);
-	arena_init(&terms->folded, KEYS_MAX);
-	buf_init(&terms->fold, KEYS_MAX);
+	buf_init(&terms->fold, FOLD_MAX);
 	buf_init(&terms->title, TITLE_MAX);
 	return analyzer_new(&terms->analyzer, err);
 }
@@ -60,14 +47,10 @@ int terms_init(struct terms *terms, struct lim_error *err)
 void terms_done(struct terms *terms)
 {
 	analyzer_free(terms->analyzer);
-	map_done(&terms->stems);
-	map_done(&terms->words);
-	arena_done(&terms->folded);
 	buf_done(&terms->fold);
 	buf_done(&terms->title);
 	signature_done(&terms->signature);
-	free(terms->stem_info);
-	free(terms->word_info);
+	free(terms->stems);
 	free(terms->pairs);
 	free(terms->seen);
 	free(terms->rare);
@@ -75,6 +58,21 @@ void terms_done(struct terms *terms)
 	free(terms->title_words);
 	free(terms->out_terms);
 	free(terms->out_words);
+}
+
+static void forget_pairs(struct terms *terms)
+{
+	terms->n_pairs = 0;
+	analyzer_clear_memos(terms->analyzer);
+}
+
+void terms_segment(struct terms *terms, struct lexicon *lexicon, struct vocabulary *vocabulary)
+{
+	terms->lexicon = lexicon;
+	terms->vocabulary = vocabulary;
+	terms->n_stems = 0;
+	terms->title_read = false;
+	forget_pairs(terms);
 }
 
 /* ---------------------------------------------------------------- numbers of terms and words */
@@ -88,61 +86,40 @@ static bool is_folded(struct lim_slice s)
 	return true;
 }
 
-static int fold_word(struct terms *terms, struct lim_slice word, struct lim_slice *folded)
+static int new_word(struct terms *terms, struct lim_slice word, uint32_t *number)
 {
-	*folded = word;
-	if (is_folded(word))
-		return LIM_OK;
-	buf_reset(&terms->fold);
-	int status = analyze_fold(word.ptr, word.len, &terms->fold);
-	if (status != LIM_OK)
-		return status;
-	folded->len = terms->fold.len;
-	folded->ptr = arena_dup(&terms->folded, terms->fold.ptr, terms->fold.len);
-	return folded->ptr ? LIM_OK : LIM_E_MEMORY;
+	struct lim_slice folded = word;
+	if (!is_folded(word)) {
+		buf_reset(&terms->fold);
+		int status = analyze_fold(word.ptr, word.len, &terms->fold);
+		if (status != LIM_OK)
+			return status;
+		folded = (struct lim_slice){terms->fold.ptr, terms->fold.len};
+	}
+	return vocabulary_number(terms->vocabulary, word, folded, number);
 }
 
-static int number_stem(struct terms *terms, struct lim_slice term, uint32_t *stem)
+static int number_word(struct terms *terms, struct lim_slice word, uint32_t *number)
 {
-	size_t known = terms->stems.count;
-	int status = map_put(&terms->stems, term.ptr, term.len, stem);
-	if (status != LIM_OK || *stem < known)
-		return status;
-	status = GROW(terms->stem_info, terms->stem_cap, known);
-	if (status == LIM_OK)
-		terms->stem_info[known] = (struct term_info){.term = map_key(&terms->stems, *stem),
-			.hash = signature_term(term.ptr, term.len)};
+	*number = vocabulary_find(terms->vocabulary, word);
+	return *number != VOCABULARY_NONE ? LIM_OK : new_word(terms, word, number);
+}
+
+static int number_stem(struct terms *terms, struct lim_slice term, uint32_t *number)
+{
+	int status = lexicon_number(terms->lexicon, FIELD_TEXT, term, number);
+	while (status == LIM_OK && terms->n_stems <= *number) {
+		status = GROW(terms->stems, terms->stems_cap, terms->n_stems);
+		if (status == LIM_OK)
+			terms->stems[terms->n_stems++] = (struct stem){0};
+	}
 	return status;
 }
 
-static int new_word(struct terms *terms, uint32_t word, uint32_t stem)
-{
-	int status = GROW(terms->word_info, terms->word_cap, word);
-	if (status != LIM_OK)
-		return status;
-	struct word_info *info = &terms->word_info[word];
-	*info = (struct word_info){.word = map_key(&terms->words, word), .stem = stem};
-	return fold_word(terms, info->word, &info->folded);
-}
-
-/* A word nearly always has the term it had before, so one look into a table is enough. */
 static int number_token(struct terms *terms, const struct token *token, uint32_t *word, uint32_t *stem)
 {
-	size_t known = terms->words.count;
-	int status = map_put(&terms->words, token->word.ptr, token->word.len, word);
-	if (status != LIM_OK)
-		return status;
-	if (*word < known) {
-		*stem = terms->word_info[*word].stem;
-		struct lim_slice usual = terms->stem_info[*stem].term;
-		if (usual.len == token->term.len &&
-		    memcmp(usual.ptr, token->term.ptr, usual.len) == 0)
-			return LIM_OK;
-	}
-	status = number_stem(terms, token->term, stem);
-	if (status == LIM_OK && *word >= known)
-		status = new_word(terms, *word, *stem);
-	return status;
+	int status = number_word(terms, token->word, word);
+	return status == LIM_OK ? number_stem(terms, token->term, stem) : status;
 }
 
 /* The number of the pair that the analyzer has a memo of. */
@@ -151,119 +128,111 @@ static int number_pair(struct terms *terms, const struct token *token, uint32_t 
 	*pair = *token->memo - 1;
 	if (*token->memo != 0)
 		return LIM_OK;
-	struct pair new = {0};
+	struct pair new = {.hash = signature_term(token->term.ptr, token->term.len)};
 	int status = number_token(terms, token, &new.word, &new.stem);
 	if (status == LIM_OK)
 		status = GROW(terms->pairs, terms->pairs_cap, terms->n_pairs);
 	if (status != LIM_OK)
 		return status;
-	new.hash = terms->stem_info[new.stem].hash;
 	*pair = (uint32_t)terms->n_pairs++;
 	terms->pairs[*pair] = new;
 	*token->memo = *pair + 1;
 	return LIM_OK;
 }
 
-static void reset_tables(struct terms *terms)
+/* ---------------------------------------------------------------- title */
+
+static int number_title(struct terms *terms, struct lim_slice term, uint32_t stem, uint32_t *title)
 {
-	map_reset(&terms->stems);
-	map_reset(&terms->words);
-	arena_reset(&terms->folded);
-	terms->n_pairs = 0;
-	analyzer_clear_memos(terms->analyzer);
+	uint32_t *memo = &terms->stems[stem].title;
+	int status = LIM_OK;
+	*title = *memo - 1;
+	if (*memo == 0)
+		status = lexicon_number(terms->lexicon, FIELD_TITLE, term, title);
+	if (status == LIM_OK)
+		*memo = *title + 1;
+	return status;
 }
 
-/* ---------------------------------------------------------------- title */
+/* A term that the title did not have before. */
+static int new_title_term(struct terms *terms, struct lim_slice term, uint32_t stem)
+{
+	struct title_term new = {.stem = stem};
+	int status = number_title(terms, term, stem, &new.title);
+	if (status == LIM_OK)
+		status = GROW(terms->title_terms, terms->title_terms_cap, terms->n_title_terms);
+	if (status != LIM_OK)
+		return status;
+	terms->stems[stem].epoch = terms->epoch;
+	terms->stems[stem].slot = (uint32_t)terms->n_title_terms;
+	terms->title_terms[terms->n_title_terms++] = new;
+	return LIM_OK;
+}
 
 static int add_title_token(void *ctx, const struct token *token)
 {
 	struct terms *terms = ctx;
 	uint32_t word, stem;
 	int status = number_token(terms, token, &word, &stem);
+	if (status == LIM_OK && terms->stems[stem].epoch != terms->epoch)
+		status = new_title_term(terms, token->term, stem);
+	if (status == LIM_OK)
+		status = GROW(terms->title_words, terms->title_words_cap, terms->n_title_words);
 	if (status != LIM_OK)
 		return status;
-	struct term_info *info = &terms->stem_info[stem];
-	if (info->epoch != terms->epoch) {
-		status = GROW(terms->title_terms, terms->title_terms_cap, terms->n_title_terms);
-		if (status != LIM_OK)
-			return status;
-		info->epoch = terms->epoch;
-		info->slot = (uint32_t)terms->n_title_terms++;
-		terms->title_terms[info->slot] = (struct title_term){.stem = stem};
-	}
-	terms->title_terms[info->slot].frequency++;
-	if (!(token->flags & TOKEN_ALTERNATE))
-		terms->title_length++;
-	status = GROW(terms->title_words, terms->title_words_cap, terms->n_title_words);
-	if (status == LIM_OK)
-		terms->title_words[terms->n_title_words++] = word;
-	return status;
-}
-
-static int read_title(struct terms *terms)
-{
-	terms->epoch++;
-	terms->n_title_terms = terms->n_title_words = 0;
-	terms->title_length = 0;
-	return analyze(terms->analyzer, terms->title.ptr, terms->title.len, ANALYZE_DOCUMENT,
-		add_title_token, terms);
-}
-
-void terms_segment(struct terms *terms)
-{
-	for (size_t i = 0; i < terms->stems.count; i++)
-		terms->stem_info[i].memo = terms->stem_info[i].title_memo = 0;
-	for (size_t i = 0; i < terms->words.count; i++)
-		terms->word_info[i].memo = 0;
-}
-
-static int make_room(struct terms *terms)
-{
-	if (terms->stems.count < TABLE_MAX && terms->words.count < TABLE_MAX &&
-	    terms->n_pairs < TABLE_MAX)
-		return LIM_OK;
-	reset_tables(terms);
-	return read_title(terms);
+	terms->title_terms[terms->stems[stem].slot].frequency++;
+	terms->title_words[terms->n_title_words++] = word;
+	terms->title_length += !(token->flags & TOKEN_ALTERNATE);
+	return LIM_OK;
 }
 
 int terms_article(struct terms *terms, const char *title)
 {
+	size_t len = title ? strlen(title) : 0;
+	/* Articles that are parts of a whole have its title. */
+	if (terms->title_read && len == terms->title.len &&
+	    (len == 0 || memcmp(title, terms->title.ptr, len) == 0))
+		return LIM_OK;
 	buf_reset(&terms->title);
-	if (title && buf_adds(&terms->title, title) != LIM_OK)
+	if (buf_add(&terms->title, title, len) != LIM_OK)
 		return terms->title.status;
-	return read_title(terms);
+	terms->epoch++;
+	terms->n_title_terms = terms->n_title_words = 0;
+	terms->title_length = 0;
+	int status = analyze(terms->analyzer, terms->title.ptr, len, ANALYZE_DOCUMENT,
+		add_title_token, terms);
+	terms->title_read = status == LIM_OK;
+	return status;
 }
 
 /* ---------------------------------------------------------------- passage */
 
-static int add_term(struct terms *terms, uint32_t stem, uint32_t frequency)
+static int push_term(struct terms *terms, struct store_posting posting)
 {
-	struct term_info *info = &terms->stem_info[stem];
-	if (info->epoch != terms->epoch) {
-		int status = GROW(terms->out_terms, terms->terms_cap, terms->n_terms);
-		if (status != LIM_OK)
-			return status;
-		info->epoch = terms->epoch;
-		info->slot = (uint32_t)terms->n_terms++;
-		terms->out_terms[info->slot] = (struct store_term){
-			.term = info->term, .field = FIELD_TEXT, .memo = &info->memo};
+	int status = GROW(terms->out_terms, terms->terms_cap, terms->n_terms);
+	if (status == LIM_OK)
+		terms->out_terms[terms->n_terms++] = posting;
+	return status;
+}
+
+static int add_term(struct terms *terms, uint32_t number, uint32_t frequency)
+{
+	struct stem *stem = &terms->stems[number];
+	if (stem->epoch == terms->epoch) {
+		terms->out_terms[stem->slot].frequency += frequency;
+		return LIM_OK;
 	}
-	terms->out_terms[info->slot].frequency += frequency;
-	return LIM_OK;
+	stem->epoch = terms->epoch;
+	stem->slot = (uint32_t)terms->n_terms;
+	return push_term(terms, (struct store_posting){number, frequency, FIELD_TEXT});
 }
 
 static int add_word(struct terms *terms, uint32_t word)
 {
-	struct word_info *info = &terms->word_info[word];
-	if (info->epoch == terms->epoch)
-		return LIM_OK;
 	int status = GROW(terms->out_words, terms->words_cap, terms->n_words);
-	if (status != LIM_OK)
-		return status;
-	info->epoch = terms->epoch;
-	terms->out_words[terms->n_words++] = (struct store_word){
-		.word = info->word, .folded = info->folded, .memo = &info->memo};
-	return LIM_OK;
+	if (status == LIM_OK)
+		terms->out_words[terms->n_words++] = word;
+	return status;
 }
 
 static int count_rare(struct terms *terms, const struct token *token, uint32_t *hash)
@@ -272,10 +241,8 @@ static int count_rare(struct terms *terms, const struct token *token, uint32_t *
 	if (status != LIM_OK)
 		return status;
 	struct rare *rare = &terms->rare[terms->n_rare++];
-	status = number_token(terms, token, &rare->word, &rare->stem);
-	if (status == LIM_OK)
-		*hash = terms->stem_info[rare->stem].hash;
-	return status;
+	*hash = signature_term(token->term.ptr, token->term.len);
+	return number_token(terms, token, &rare->word, &rare->stem);
 }
 
 /* What tokens of the text and of the heading have in common. */
@@ -321,7 +288,6 @@ static int add_text_token(void *ctx, const struct token *token)
 		.alternate = token->flags & TOKEN_ALTERNATE});
 }
 
-/* After the last token: then the tables do not move any more. */
 static int add_counted(struct terms *terms)
 {
 	int status = LIM_OK;
@@ -343,18 +309,15 @@ static int add_counted(struct terms *terms)
 static int add_title(struct terms *terms)
 {
 	int status = LIM_OK;
-	for (size_t i = 0; i < terms->n_title_terms && status == LIM_OK; i++)
-		status = add_term(terms, terms->title_terms[i].stem, terms->title_terms[i].frequency);
+	for (size_t i = 0; i < terms->n_title_terms && status == LIM_OK; i++) {
+		const struct title_term *term = &terms->title_terms[i];
+		status = add_term(terms, term->stem, term->frequency);
+		if (status == LIM_OK)
+			status = push_term(terms, (struct store_posting){term->title, term->frequency,
+				FIELD_TITLE});
+	}
 	for (size_t i = 0; i < terms->n_title_words && status == LIM_OK; i++)
 		status = add_word(terms, terms->title_words[i]);
-	for (size_t i = 0; i < terms->n_title_terms && status == LIM_OK; i++) {
-		struct term_info *info = &terms->stem_info[terms->title_terms[i].stem];
-		status = GROW(terms->out_terms, terms->terms_cap, terms->n_terms);
-		if (status == LIM_OK)
-			terms->out_terms[terms->n_terms++] = (struct store_term){.term = info->term,
-				.field = FIELD_TITLE, .frequency = terms->title_terms[i].frequency,
-				.memo = &info->title_memo};
-	}
 	terms->length += terms->title_length;
 	return status;
 }
@@ -370,14 +333,13 @@ static bool is_said(const struct terms *terms, struct lim_slice heading, struct 
 int terms_passage(struct terms *terms, struct lim_slice text, struct lim_slice heading,
 	struct segment_terms *result)
 {
-	int status = make_room(terms);
-	if (status != LIM_OK)
-		return status;
+	if (terms->n_pairs >= PAIRS_MAX)
+		forget_pairs(terms);
 	terms->epoch++;
 	terms->n_terms = terms->n_words = terms->n_seen = terms->n_rare = 0;
 	terms->length = 0;
 	signature_reset(&terms->signature);
-	status = analyze(terms->analyzer, text.ptr, text.len, ANALYZE_DOCUMENT, add_text_token, terms);
+	int status = analyze(terms->analyzer, text.ptr, text.len, ANALYZE_DOCUMENT, add_text_token, terms);
 	if (status == LIM_OK && !is_said(terms, heading, text))
 		status = analyze(terms->analyzer, heading.ptr, heading.len, ANALYZE_DOCUMENT,
 			add_heading_token, terms);

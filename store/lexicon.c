@@ -5,6 +5,7 @@
 
 #include "base/grow.h"
 #include "store/term.h"
+#include "xapian-c/xapian-c.h"
 
 void lexicon_init(struct lexicon *lexicon, size_t max)
 {
@@ -19,30 +20,18 @@ void lexicon_done(struct lexicon *lexicon)
 	free(lexicon->list);
 }
 
-static int look_up(struct lexicon *lexicon, const struct store_term *term, uint32_t *number)
+int lexicon_number(struct lexicon *lexicon, enum store_field field, struct lim_slice term, uint32_t *number)
 {
 	size_t known = lexicon->terms.count;
 	char text[XC_MAX_TERM];
-	if (term->term.len > sizeof text - TERM_PREFIX_MAX)
+	if (term.len > sizeof text - TERM_PREFIX_MAX)
 		return LIM_E_LIMIT;
 	if (GROW(lexicon->memos, lexicon->cap, known) != LIM_OK)
 		return LIM_E_MEMORY;
-	size_t len = term_put(text, term->field, term->term.ptr, term->term.len);
+	size_t len = term_put(text, field, term.ptr, term.len);
 	int status = map_put(&lexicon->terms, text, len, number);
 	if (status == LIM_OK && *number == known)
 		lexicon->memos[known] = 0;
-	return status;
-}
-
-int lexicon_number(struct lexicon *lexicon, const struct store_term *term, uint32_t *number)
-{
-	if (term->memo && *term->memo != 0) {
-		*number = *term->memo - 1;
-		return LIM_OK;
-	}
-	int status = look_up(lexicon, term, number);
-	if (status == LIM_OK && term->memo)
-		*term->memo = *number + 1;
 	return status;
 }
 

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The terms of a segment while it is written, by numbers: as long as a passage waits, it holds these. */
+/* The terms of a segment while it is written, by numbers. */
 #ifndef STORE_LEXICON_H
 #define STORE_LEXICON_H
 
 #include "base/map.h"
 #include "store/store.h"
-#include "xapian-c/xapian-c.h"
+
+struct xc_term;
 
 /* A term of a passage. */
 struct posting {
@@ -26,7 +27,7 @@ void lexicon_init(struct lexicon *lexicon, size_t max);
 void lexicon_done(struct lexicon *lexicon);
 
 /* LIM_OK, LIM_E_MEMORY, LIM_E_LIMIT. */
-int lexicon_number(struct lexicon *lexicon, const struct store_term *term, uint32_t *number);
+int lexicon_number(struct lexicon *lexicon, enum store_field field, struct lim_slice term, uint32_t *number);
 
 /* The postings as the engine wants them; valid until the next call. NULL: no memory. */
 const struct xc_term *lexicon_terms(struct lexicon *lexicon, const struct posting *postings, size_t n);

@@ -126,6 +126,16 @@ void segment_free(struct segment *segment)
 	free(segment);
 }
 
+struct lexicon *segment_lexicon(struct segment *segment)
+{
+	return &segment->lexicon;
+}
+
+struct vocabulary *segment_vocabulary(struct segment *segment)
+{
+	return &segment->vocabulary;
+}
+
 uint32_t segment_passages(const struct segment *segment)
 {
 	return segment->facts.all.passages;
@@ -252,12 +262,11 @@ static bool keep_strings(struct current *current, const struct store_article *gi
 		(!given->date || keep_string(arena, &kept->date));
 }
 
-static int keep_filter(struct segment *segment, enum store_field field, const char *ptr, size_t len)
+static int keep_filter(struct segment *segment, enum store_field field, struct lim_slice term)
 {
-	struct store_term term = {.term = {ptr, len}, .field = field};
 	struct posting *kept = &segment->current.filters[segment->current.n_filters++];
 	kept->weight = 0;
-	return lexicon_number(&segment->lexicon, &term, &kept->term);
+	return lexicon_number(&segment->lexicon, field, term, &kept->term);
 }
 
 static int keep_filters(struct segment *segment, const struct store_term *filters, size_t n)
@@ -269,10 +278,9 @@ static int keep_filters(struct segment *segment, const struct store_term *filter
 	int status = current->filters ? LIM_OK : LIM_E_LIMIT;
 	for (size_t i = 0; status == LIM_OK && i < n; i++)
 		if (!place_has(filters[i].field))
-			status = keep_filter(segment, filters[i].field, filters[i].term.ptr,
-				filters[i].term.len);
+			status = keep_filter(segment, filters[i].field, filters[i].term);
 	for (size_t next = 0; status == LIM_OK && place_next(&place, filters, n, &next);)
-		status = keep_filter(segment, FIELD_FOLDER, place.text, place.len);
+		status = keep_filter(segment, FIELD_FOLDER, (struct lim_slice){place.text, place.len});
 	return status;
 }
 
@@ -305,22 +313,21 @@ int segment_article(struct segment *segment, const struct store_article *article
 
 /* ---- passages */
 
-static int keep_terms(struct segment *segment, struct waiting *waiting, const struct segment_terms *terms)
+static bool keep_terms(struct segment *segment, struct waiting *waiting, const struct segment_terms *terms)
 {
 	const struct current *current = &segment->current;
 	size_t n = terms->n_terms, filters = current->n_filters;
 	waiting->n_terms = n + filters;
 	waiting->terms = arena_alloc(&segment->arena, (n + filters) * sizeof *waiting->terms);
 	if (!waiting->terms)
-		return LIM_E_LIMIT;
-	memcpy(waiting->terms + n, current->filters, filters * sizeof *waiting->terms);
-	int status = LIM_OK;
-	for (size_t i = 0; i < n && status == LIM_OK; i++) {
-		const struct store_term *term = &terms->terms[i];
-		waiting->terms[i].weight = weight_of(term->field, term->frequency, terms->length);
-		status = lexicon_number(&segment->lexicon, term, &waiting->terms[i].term);
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		const struct store_posting *term = &terms->terms[i];
+		waiting->terms[i] = (struct posting){term->term,
+			weight_of(term->field, term->frequency, terms->length)};
 	}
-	return status;
+	memcpy(waiting->terms + n, current->filters, filters * sizeof *waiting->terms);
+	return true;
 }
 
 static bool keep_signature(struct segment *segment, struct waiting *waiting, struct lim_slice signature)
@@ -339,19 +346,14 @@ static int keep_passage(struct segment *segment, const struct store_passage *pas
 	if (status != LIM_OK)
 		return status;
 	struct waiting *waiting = &segment->waiting[segment->n_waiting];
-	status = keep_terms(segment, waiting, terms);
-	if (status == LIM_OK && !keep_signature(segment, waiting, terms->signature))
-		status = LIM_E_LIMIT;
-	if (status != LIM_OK)
-		return status;
+	if (!keep_terms(segment, waiting, terms) || !keep_signature(segment, waiting, terms->signature))
+		return LIM_E_LIMIT;
 	memcpy(waiting->key, current->key, ARTICLE_KEY);
 	memcpy(waiting->date, current->date, DATE_MAX);
 	waiting->date_len = current->date_len;
-	status = block_add(&segment->block, passage, &current->article);
+	vocabulary_count(&segment->vocabulary, segment->facts.all.passages + 1, terms->words, terms->n_words);
 	segment->n_waiting++;
-	for (size_t i = 0; status == LIM_OK && i < terms->n_words; i++)
-		status = vocabulary_add(&segment->vocabulary, &terms->words[i]);
-	return status;
+	return block_add(&segment->block, passage, &current->article);
 }
 
 int segment_add(struct segment *segment, const struct store_passage *passage,

@@ -22,10 +22,6 @@ enum store_field {
 struct store_term {
 	struct lim_slice term;
 	enum store_field field;
-	uint32_t frequency;	/* within the passage; 0: only to filter by, without weight */
-	/* NULL, or a place, 0 at first, that the caller keeps for this term of this field as long as
-	 * the segment is written: with what the segment notes there it need not look the term up. */
-	uint32_t *memo;
 };
 
 #define STORE_HASH UINT64_C(0xffffffffff)

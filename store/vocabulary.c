@@ -40,36 +40,37 @@ static int keep_folded(struct vocabulary *vocabulary, struct lim_slice key, stru
 	return kept->ptr ? LIM_OK : LIM_E_LIMIT;
 }
 
-static int number_word(struct vocabulary *vocabulary, const struct store_word *word, uint32_t *id)
+uint32_t vocabulary_find(const struct vocabulary *vocabulary, struct lim_slice word)
 {
-	size_t known = vocabulary->words.count;
-	if (GROW(vocabulary->entries, vocabulary->cap, known) != LIM_OK)
-		return LIM_E_MEMORY;
-	int status = map_put(&vocabulary->words, word->word.ptr, word->word.len, id);
-	if (status != LIM_OK || *id < known)
-		return status;
-	struct vocabulary_entry *entry = &vocabulary->entries[known];
-	entry->passages = 0;
-	return keep_folded(vocabulary, map_key(&vocabulary->words, *id), word->folded, &entry->folded);
+	return map_find(&vocabulary->words, word.ptr, word.len);
 }
 
-int vocabulary_add(struct vocabulary *vocabulary, const struct store_word *word)
+int vocabulary_number(struct vocabulary *vocabulary, struct lim_slice word, struct lim_slice folded,
+	uint32_t *number)
 {
-	uint32_t id;
-	int status = LIM_OK;
-	if (word->word.len == 0 || word->folded.len == 0 || word->word.len > WORD_MAX ||
-	    word->folded.len > WORD_MAX)
+	size_t known = vocabulary->words.count;
+	*number = VOCABULARY_NONE;
+	if (word.len == 0 || folded.len == 0 || word.len > WORD_MAX || folded.len > WORD_MAX)
 		return LIM_OK;
-	if (word->memo && *word->memo != 0)
-		id = *word->memo - 1;
-	else
-		status = number_word(vocabulary, word, &id);
-	if (status != LIM_OK)
+	if (GROW(vocabulary->entries, vocabulary->cap, known) != LIM_OK)
+		return LIM_E_MEMORY;
+	int status = map_put(&vocabulary->words, word.ptr, word.len, number);
+	if (status != LIM_OK || *number < known)
 		return status;
-	if (word->memo)
-		*word->memo = id + 1;
-	vocabulary->entries[id].passages++;
-	return LIM_OK;
+	struct vocabulary_entry *entry = &vocabulary->entries[known];
+	entry->passages = entry->last = 0;
+	return keep_folded(vocabulary, map_key(&vocabulary->words, *number), folded, &entry->folded);
+}
+
+void vocabulary_count(struct vocabulary *vocabulary, uint32_t passage, const uint32_t *words, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (words[i] == VOCABULARY_NONE)
+			continue;
+		struct vocabulary_entry *entry = &vocabulary->entries[words[i]];
+		entry->passages += entry->last != passage;
+		entry->last = passage;
+	}
 }
 
 /* The first eight bytes of the folded form decide nearly every comparison without following a pointer. */

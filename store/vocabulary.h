@@ -4,12 +4,15 @@
 #define STORE_VOCABULARY_H
 
 #include "base/map.h"
-#include "store/writer.h"
-#include "xapian-c/xapian-c.h"
+
+struct xc_builder;
+struct xc_bytes;
+struct xc_slice;
 
 struct vocabulary_entry {
 	struct lim_slice folded;
 	uint32_t passages;
+	uint32_t last;			/* passage that it was counted for, 0: none */
 };
 
 struct vocabulary {
@@ -22,9 +25,18 @@ struct vocabulary {
 void vocabulary_init(struct vocabulary *vocabulary, size_t max);
 void vocabulary_done(struct vocabulary *vocabulary);
 
-/* A word of one more passage. Words longer than WORD_MAX are passed over. LIM_OK, LIM_E_MEMORY,
- * LIM_E_LIMIT. */
-int vocabulary_add(struct vocabulary *vocabulary, const struct store_word *word);
+#define VOCABULARY_NONE MAP_NONE
+
+/* The number of a word as written (normalised, accents kept), or VOCABULARY_NONE. */
+uint32_t vocabulary_find(const struct vocabulary *vocabulary, struct lim_slice word);
+
+/* The same for a word that may be new, with its folded form; VOCABULARY_NONE for one that is longer than
+ * WORD_MAX, which is passed over. LIM_OK, LIM_E_MEMORY, LIM_E_LIMIT. */
+int vocabulary_number(struct vocabulary *vocabulary, struct lim_slice word, struct lim_slice folded,
+	uint32_t *number);
+
+/* Counts a passage for its words. passage: another number than 0 and than the passage before. */
+void vocabulary_count(struct vocabulary *vocabulary, uint32_t passage, const uint32_t *words, size_t n);
 
 /* Roughly, the bytes it holds. */
 size_t vocabulary_memory(const struct vocabulary *vocabulary);

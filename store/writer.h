@@ -67,20 +67,23 @@ void segment_free(struct segment *segment);
 int segment_article(struct segment *segment, const struct store_article *article,
 	const struct store_term *filters, size_t n_filters, struct lim_error *err);
 
-/* A word for the vocabulary: as written (normalised, accents kept), and its folded form. memo: as that of
- * struct store_term. */
-struct store_word {
-	struct lim_slice word, folded;
-	uint32_t *memo;
+/* A segment has numbers for terms and words, of which its passages are made; they last as long as it does. */
+struct lexicon *segment_lexicon(struct segment *segment);
+struct vocabulary *segment_vocabulary(struct segment *segment);
+
+struct store_posting {
+	uint32_t term;		/* lexicon_number */
+	uint32_t frequency;	/* within the passage; at least 1 */
+	enum store_field field;
 };
 
 /* What the analysis made of a passage. */
 struct segment_terms {
-	const struct store_term *terms;	/* each (field, term) once, any order */
+	const struct store_posting *terms;	/* each term once, any order */
 	size_t n_terms;
 	uint32_t length;	/* tokens, title and heading included: for the weights */
 	struct lim_slice signature;	/* see signature.h */
-	const struct store_word *words;	/* distinct; more than 40 bytes long, they are left out */
+	const uint32_t *words;	/* vocabulary_number; more than once is once */
 	size_t n_words;
 };
 

@@ -4,7 +4,9 @@
 #include "base/file.h"
 #include "base/map.h"
 #include "stemmer/analyze.h"
+#include "store/lexicon.h"
 #include "store/signature.h"
+#include "store/vocabulary.h"
 #include "store/writer.h"
 #include "tests/test.h"
 
@@ -58,8 +60,8 @@ static void add_text(struct building *b, const char *text, bool is_title, bool i
 
 static void add_passage(struct building *b, const struct test_article *a, uint32_t ordinal, uint64_t start)
 {
-	struct store_term terms[2 * MANY];
-	struct store_word words[MANY];
+	struct store_posting terms[2 * MANY];
+	uint32_t words[MANY];
 	size_t n = 0;
 	memset(b->counts, 0, sizeof b->counts);
 	map_reset(&b->terms[0]);
@@ -71,12 +73,18 @@ static void add_passage(struct building *b, const struct test_article *a, uint32
 	add_text(b, a->title, true, false);
 	add_text(b, a->heading, false, false);
 	for (int field = 0; field < 2; field++)
-		for (uint32_t i = 0; i < b->terms[field].count; i++)
-			terms[n++] = (struct store_term){map_key(&b->terms[field], i),
-				field ? FIELD_TITLE : FIELD_TEXT, b->counts[field][i], NULL};
-	for (uint32_t i = 0; i < b->words.count; i++)
-		words[i] = (struct store_word){map_key(&b->words, i),
-			folded(b, map_key(&b->words, i)), NULL};
+		for (uint32_t i = 0; i < b->terms[field].count; i++) {
+			struct store_posting *term = &terms[n++];
+			term->field = field ? FIELD_TITLE : FIELD_TEXT;
+			term->frequency = b->counts[field][i];
+			assert_int_equal(lexicon_number(segment_lexicon(b->segment), term->field,
+				map_key(&b->terms[field], i), &term->term), LIM_OK);
+		}
+	for (uint32_t i = 0; i < b->words.count; i++) {
+		struct lim_slice word = map_key(&b->words, i);
+		assert_int_equal(vocabulary_number(segment_vocabulary(b->segment), word, folded(b, word),
+			&words[i]), LIM_OK);
+	}
 	struct segment_terms made = {.terms = terms, .n_terms = n, .length = b->length,
 		.signature = signature_finish(&b->signature), .words = words, .n_words = b->words.count};
 	struct store_passage passage = {.ordinal = ordinal, .start = start,
@@ -94,7 +102,7 @@ struct filters {
 static int take_author(void *ctx, const struct token *token)
 {
 	struct filters *f = ctx;
-	f->terms[f->n++] = (struct store_term){folded(f->building, token->word), FIELD_AUTHOR, 0, NULL};
+	f->terms[f->n++] = (struct store_term){folded(f->building, token->word), FIELD_AUTHOR};
 	return LIM_OK;
 }
 
@@ -104,11 +112,11 @@ static void add_article(struct building *b, const struct test_article *a)
 	if (a->author)
 		analyze(b->analyzer, a->author, strlen(a->author), ANALYZE_DOCUMENT, take_author, &f);
 	if (a->type)
-		f.terms[f.n++] = (struct store_term){{a->type, strlen(a->type)}, FIELD_TYPE, 0, NULL};
+		f.terms[f.n++] = (struct store_term){{a->type, strlen(a->type)}, FIELD_TYPE};
 	if (a->folder)
-		f.terms[f.n++] = (struct store_term){{a->folder, strlen(a->folder)}, FIELD_FOLDER, 0, NULL};
+		f.terms[f.n++] = (struct store_term){{a->folder, strlen(a->folder)}, FIELD_FOLDER};
 	if (a->extension)
-		f.terms[f.n++] = (struct store_term){{a->extension, strlen(a->extension)}, FIELD_EXTENSION, 0, NULL};
+		f.terms[f.n++] = (struct store_term){{a->extension, strlen(a->extension)}, FIELD_EXTENSION};
 	struct store_article article = {.id = a->id, .title = a->title, .author = a->author,
 		.date = a->date};
 	assert_int_equal(segment_article(b->segment, &article, f.terms, f.n, NULL), LIM_OK);

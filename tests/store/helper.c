@@ -3,7 +3,9 @@
 
 #include <dirent.h>
 
+#include "store/lexicon.h"
 #include "store/signature.h"
+#include "store/vocabulary.h"
 
 #define TERMS_MAX 1000
 
@@ -59,8 +61,9 @@ struct segment *new_segment(struct writer *writer)
 /* ---- a crude analysis */
 
 struct analysis {
-	struct store_term terms[TERMS_MAX];
-	struct store_word words[TERMS_MAX];
+	struct segment *segment;
+	struct store_posting terms[TERMS_MAX];
+	uint32_t words[TERMS_MAX];
 	struct signature_maker signature;
 	size_t n;
 	uint32_t length;
@@ -69,14 +72,15 @@ struct analysis {
 static void add_token(struct analysis *a, const char *word, size_t len)
 {
 	size_t i = 0;
-	uint32_t at = a->length++;
+	uint32_t at = a->length++, number;
 	signature_add(&a->signature, (struct signature_token){signature_term(word, len), at, at + 1, false});
-	while (i < a->n && (a->terms[i].term.len != len || memcmp(a->terms[i].term.ptr, word, len) != 0))
+	struct lim_slice slice = {word, len};
+	assert_ok(lexicon_number(segment_lexicon(a->segment), FIELD_TEXT, slice, &number));
+	while (i < a->n && a->terms[i].term != number)
 		i++;
 	if (i == a->n) {
-		a->terms[i] = (struct store_term){{word, len}, FIELD_TEXT, 0, NULL};
-		a->words[i] = (struct store_word){{word, len}, {word, len}, NULL};
-		a->n++;
+		a->terms[a->n++] = (struct store_posting){number, 0, FIELD_TEXT};
+		assert_ok(vocabulary_number(segment_vocabulary(a->segment), slice, slice, &a->words[i]));
 	}
 	a->terms[i].frequency++;
 }
@@ -101,6 +105,7 @@ static void add_passage(struct segment *segment, uint32_t ordinal, size_t start,
 	size_t len)
 {
 	static struct analysis a;
+	a.segment = segment;
 	analyse(&a, text, len);
 	struct store_passage passage = {.ordinal = ordinal, .start = start, .line = ordinal + 1,
 		.heading = {"Titre", 5}, .text = {text, len}};
@@ -115,7 +120,7 @@ void add_article(struct segment *segment, const char *id, const char *date, cons
 	snprintf(title, sizeof title, "T %s", id);
 	struct store_article article = {.path = id, .title = title, .date = date, .mtime = 1234567890,
 		.size = strlen(text), .hash = 42};
-	struct store_term filter = {{"txt", 3}, FIELD_EXTENSION, 0, NULL};
+	struct store_term filter = {{"txt", 3}, FIELD_EXTENSION};
 	assert_ok(segment_article(segment, &article, &filter, 1, &error));
 	size_t start = 0;
 	for (uint32_t ordinal = 0; text[start]; ordinal++) {

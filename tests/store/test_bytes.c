@@ -379,7 +379,7 @@ static bool answers(const char *term, enum store_field field, const char *name)
 	return yes;
 }
 
-#define FILTER(field, text) {{text, sizeof(text) - 1}, field, 0, NULL}
+#define FILTER(field, text) {{text, sizeof(text) - 1}, field}
 
 static void test_places(void **state)
 {
@@ -396,7 +396,7 @@ static void test_places(void **state)
 	char name[64];
 	memset(name, 'x', sizeof name);
 	for (int i = 0; i < 9; i++)
-		deep[i] = (struct store_term){{name, sizeof name}, FIELD_FOLDER, 0, NULL};
+		deep[i] = (struct store_term){{name, sizeof name}, FIELD_FOLDER};
 	deep[8] = (struct store_term)FILTER(FIELD_TYPE, "html");
 	const char *terms = places_of(deep, 9);
 	assert_int_equal(strlen(terms), 8 * 65 + 7 + 3);

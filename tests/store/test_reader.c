@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 
 #include "store/glossary.h"
+#include "store/lexicon.h"
 #include "tests/store/helper.h"
 
 /* Long enough for several blocks, with passages of many lengths. */
@@ -115,11 +116,13 @@ static void *replace_often(void *ctx)
 		struct segment *segment;
 		struct store_article article = {.id = "i"};
 		struct store_passage passage = {.text = {"x", 1}};
-		struct store_term term = {{"un", 2}, FIELD_TEXT, 1, NULL};
+		struct store_posting term = {.frequency = 1, .field = FIELD_TEXT};
 		struct segment_terms terms = {.terms = &term, .n_terms = 1};
 		if (writer_open(race->dir, &options, &writer, NULL) != LIM_OK)
 			continue;
 		if (segment_new(writer, 0, &segment, NULL) == LIM_OK) {
+			lexicon_number(segment_lexicon(segment), FIELD_TEXT, (struct lim_slice){"un", 2},
+				&term.term);
 			segment_article(segment, &article, NULL, 0, NULL);
 			segment_add(segment, &passage, &terms, NULL);
 			segment_finish(segment, NULL);

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 
+#include "store/lexicon.h"
 #include "tests/store/helper.h"
 
 static void expect_status_counts(const char *dir, uint64_t articles, uint64_t passages, uint64_t deleted,
@@ -183,9 +184,12 @@ static void *write_segment(void *ctx)
 {
 	struct segment *segment;
 	struct store_passage passage = {.text = {"x", 1}};
-	struct store_term term = {{"un", 2}, FIELD_TEXT, 1, NULL};
+	struct store_posting term = {.frequency = 1, .field = FIELD_TEXT};
 	struct segment_terms terms = {.terms = &term, .n_terms = 1, .length = 1};
 	int status = segment_new(ctx, 0, &segment, NULL);
+	if (status == LIM_OK)
+		status = lexicon_number(segment_lexicon(segment), FIELD_TEXT,
+			(struct lim_slice){"un", 2}, &term.term);
 	for (int i = 0; status == LIM_OK && i < 50; i++) {
 		char id[64];
 		snprintf(id, sizeof id, "%lx-%d", (unsigned long)pthread_self(), i);
