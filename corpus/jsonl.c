@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* JSON lines: one article a line, {"id","title","text"} and perhaps "author", "date", "url". */
-#include <jansson.h>
 #include <string.h>
 
 #include "base/error.h"
 #include "base/i18n.h"
 #include "base/utf8.h"
 #include "corpus/encoding.h"
+#include "corpus/json.h"
 #include "corpus/reader.h"
 #include "corpus/text.h"
 
@@ -21,95 +21,69 @@ static int bid(const char *name, const char *head, size_t len)
 	return object && memmem(head, line, "\"id\"", 4) ? 60 : 0;
 }
 
-/* A string, a number, or a list of strings, as text in out. */
-static void add_value(struct buf *out, const json_t *value)
-{
-	if (json_is_string(value)) {
-		buf_add(out, json_string_value(value), json_string_length(value));
-	} else if (json_is_integer(value)) {
-		buf_printf(out, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
-	} else if (json_is_real(value)) {
-		buf_printf(out, "%.17g", json_real_value(value));
-	} else if (json_is_array(value)) {
-		for (size_t i = 0; i < json_array_size(value); i++) {
-			const json_t *item = json_array_get(value, i);
-			if (!json_is_string(item))
-				continue;
-			if (out->len > 0)
-				buf_adds(out, ", ");
-			buf_add(out, json_string_value(item), json_string_length(item));
-		}
-	}
-}
+enum member { ID, TEXT, TITLE, AUTHOR, DATE, URL, MEMBERS };
 
-static int set_fact(struct document *doc, const json_t *object, const char *key, const char **fact)
+static const char *const keys[MEMBERS] = {
+	[ID] = "id", [TEXT] = "text", [TITLE] = "title", [AUTHOR] = "author", [DATE] = "date", [URL] = "url",
+};
+
+/* A string, a number, or a list of strings. */
+static int set_fact(struct document *doc, const struct json_value *value, const char **fact)
 {
-	struct buf value;
-	buf_init(&value, SIZE_MAX / 8);
-	add_value(&value, json_object_get(object, key));
-	int status = value.status;
-	if (status == LIM_OK && value.len > 0)
-		status = fact == &doc->date ? document_set_date(doc, value.ptr, value.len)
-			: document_set(doc, fact, value.ptr, value.len);
-	buf_done(&value);
-	return status;
+	struct lim_slice text = value->text;
+	if (text.len == 0 || value->kind == JSON_OTHER)
+		return LIM_OK;
+	return fact == &doc->date ? document_set_date(doc, text.ptr, text.len)
+		: document_set(doc, fact, text.ptr, text.len);
 }
 
 /* A cut id might be another article's. */
-static int check_id(const struct document *doc, const json_t *id, struct lim_error *err)
+static int set_id(struct document *doc, const struct json_value *id, struct lim_error *err)
 {
-	if (!doc->id)
+	int status = id->kind == JSON_ARRAY ? LIM_OK : set_fact(doc, id, &doc->id);
+	if (status == LIM_OK && !doc->id)
 		return error_set(err, LIM_E_INPUT,
 			_("no \"id\": give the article one, a string or a number"));
-	if (json_is_string(id) && json_string_length(id) > DOCUMENT_FACT_MAX)
+	if (status == LIM_OK && id->text.len > DOCUMENT_FACT_MAX)
 		return error_set(err, LIM_E_INPUT, _("an \"id\" of more than %d bytes: shorten it"),
 			DOCUMENT_FACT_MAX);
-	return LIM_OK;
+	return status;
 }
 
-static int add_text(struct document *doc, const json_t *text)
+static int add_text(struct document *doc, struct lim_slice text)
 {
-	const char *ptr = json_string_value(text);
-	size_t len = json_string_length(text);
 	/* It is valid UTF-8, but may hold what \u0000 stood for. */
-	return memchr(ptr, '\0', len) ? utf8_repair(&doc->text, ptr, len, NULL)
-		: buf_add(&doc->text, ptr, len);
+	return text.len > 0 && memchr(text.ptr, '\0', text.len)
+		? utf8_repair(&doc->text, text.ptr, text.len, NULL)
+		: buf_add(&doc->text, text.ptr, text.len);
 }
 
-static int read_object(struct document *doc, const json_t *object, struct lim_error *err)
+static int read_members(struct document *doc, const struct json_value *values, struct lim_error *err)
 {
-	const json_t *text = json_object_get(object, "text"), *id = json_object_get(object, "id");
-	if (!json_is_object(object))
-		return error_set(err, LIM_E_INPUT,
-			_("no JSON object: each line is one, with \"id\" and \"text\""));
-	int status = json_is_array(id) ? LIM_OK : set_fact(doc, object, "id", &doc->id);
-	if (status == LIM_OK)
-		status = check_id(doc, id, err);
+	int status = set_id(doc, &values[ID], err);
 	if (status != LIM_OK)
 		return status;
-	if (!json_is_string(text))
+	if (values[TEXT].kind != JSON_STRING)
 		return error_set(err, LIM_E_INPUT,
 			_("no \"text\": it has to be there, and a string"));
-	const struct { const char *key, **fact; } facts[] = {{"title", &doc->title},
-		{"author", &doc->author}, {"date", &doc->date}, {"url", &doc->url}};
-	for (size_t i = 0; i < sizeof facts / sizeof *facts && status == LIM_OK; i++)
-		status = set_fact(doc, object, facts[i].key, facts[i].fact);
-	return status == LIM_OK ? add_text(doc, text) : status;
+	const char **facts[MEMBERS] = {[TITLE] = &doc->title, [AUTHOR] = &doc->author,
+		[DATE] = &doc->date, [URL] = &doc->url};
+	for (size_t i = TITLE; i < MEMBERS && status == LIM_OK; i++)
+		status = set_fact(doc, &values[i], facts[i]);
+	return status == LIM_OK ? add_text(doc, values[TEXT].text) : status;
 }
 
 static int read_jsonl(struct document *doc, struct buf *line, struct lim_error *err)
 {
-	json_error_t error;
-	json_t *object = json_loadb(line->ptr, line->len, JSON_ALLOW_NUL | JSON_DECODE_ANY, &error);
-	buf_done(line);
-	if (!object) {
-		/* Its sentence may quote the line and be cut within a character. */
-		size_t len = strlen(error.text);
-		return error_set(err, LIM_E_INPUT, _("broken JSON at column %d: %.*s"),
-			error.column, (int)utf8_valid(error.text, len), error.text);
-	}
-	int status = read_object(doc, object, err);
-	json_decref(object);
+	struct json_value values[MEMBERS];
+	size_t column;
+	int status = json_read(line->ptr, keys, values, MEMBERS, &column);
+	if (status == LIM_E_INPUT)
+		return error_set(err, status, _("broken JSON at column %zu"), column);
+	if (status == LIM_SKIPPED)
+		return error_set(err, LIM_E_INPUT,
+			_("no JSON object: each line is one, with \"id\" and \"text\""));
+	status = read_members(doc, values, err);
 	if (status != LIM_OK)
 		return status;
 	encoding_fold_lines(&doc->text);

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-CORPUS_TESTS = tests/corpus/test_document tests/corpus/test_encoding tests/corpus/test_jsonl \
-	tests/corpus/test_readers tests/corpus/test_source tests/corpus/test_walk
+CORPUS_TESTS = tests/corpus/test_document tests/corpus/test_encoding tests/corpus/test_json \
+	tests/corpus/test_jsonl tests/corpus/test_readers tests/corpus/test_source tests/corpus/test_walk
 if HAVE_CMOCKA
 check_PROGRAMS += $(CORPUS_TESTS)
 check_LTLIBRARIES += tests/corpus/libsupport.la
@@ -11,6 +11,7 @@ tests_corpus_libsupport_la_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS) $(ZLIB_CFLAGS)
 tests_corpus_libsupport_la_LIBADD = libcorpus.la libbase.la $(CMOCKA_LIBS) $(ZLIB_LIBS)
 tests_corpus_test_document_LDADD = tests/corpus/libsupport.la
 tests_corpus_test_encoding_LDADD = tests/corpus/libsupport.la
+tests_corpus_test_json_LDADD = tests/corpus/libsupport.la
 tests_corpus_test_jsonl_LDADD = tests/corpus/libsupport.la
 tests_corpus_test_readers_LDADD = tests/corpus/libsupport.la
 tests_corpus_test_source_LDADD = tests/corpus/libsupport.la

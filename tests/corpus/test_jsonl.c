@@ -65,7 +65,7 @@ static void good_and_bad_lines(void **state)
 	assert_fails(source, 5, "\"text\"");
 	assert_fails(source, 6, "\"id\"");
 	assert_fails(source, 7, "object");
-	assert_fails(source, 8, "premature end");
+	assert_fails(source, 8, "column 28");
 	assert_fails(source, 9, "no text");
 	assert_fails(source, 10, "\"text\"");
 	assert_int_equal(next(source), LIM_OK);
