@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/grow.h"
+#include "stemmer/link.h"
 
 struct stem {
 	uint32_t epoch;		/* when it was last seen, */
@@ -18,7 +19,7 @@ struct pair {
 	uint32_t epoch;		/* when it was last seen, */
 	uint32_t count;		/* and how often then */
 	uint32_t word, stem;
-	uint32_t hash;		/* of the stem, signature_term */
+	uint32_t hash;		/* of the stem, for signatures */
 };
 
 /* A word with a term that the analyzer does not remember: a long one, a number. */
@@ -122,13 +123,18 @@ static int number_token(struct terms *terms, const struct token *token, uint32_t
 	return status == LIM_OK ? number_stem(terms, token->term, stem) : status;
 }
 
+static uint32_t hash_term(struct lim_slice term)
+{
+	return signature_term(term.ptr, term.len, is_link(term));
+}
+
 /* The number of the pair that the analyzer has a memo of. */
 static int number_pair(struct terms *terms, const struct token *token, uint32_t *pair)
 {
 	*pair = *token->memo - 1;
 	if (*token->memo != 0)
 		return LIM_OK;
-	struct pair new = {.hash = signature_term(token->term.ptr, token->term.len)};
+	struct pair new = {.hash = hash_term(token->term)};
 	int status = number_token(terms, token, &new.word, &new.stem);
 	if (status == LIM_OK)
 		status = GROW(terms->pairs, terms->pairs_cap, terms->n_pairs);
@@ -241,7 +247,7 @@ static int count_rare(struct terms *terms, const struct token *token, uint32_t *
 	if (status != LIM_OK)
 		return status;
 	struct rare *rare = &terms->rare[terms->n_rare++];
-	*hash = signature_term(token->term.ptr, token->term.len);
+	*hash = hash_term(token->term);
 	return number_token(terms, token, &rare->word, &rare->stem);
 }
 
@@ -348,7 +354,7 @@ int terms_passage(struct terms *terms, struct lim_slice text, struct lim_slice h
 	if (status == LIM_OK)
 		status = add_title(terms);
 	*result = (struct segment_terms){.terms = terms->out_terms, .n_terms = terms->n_terms,
-		.length = terms->length, .signature = signature_finish(&terms->signature),
+		.length = terms->length,
 		.words = terms->out_words, .n_words = terms->n_words};
-	return status;
+	return status == LIM_OK ? signature_finish(&terms->signature, &result->signature) : status;
 }

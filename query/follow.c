@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "query/follow.h"
 
+#include "stemmer/link.h"
 #include "store/signature.h"
-
-#define READINGS_MAX 8
 
 /* Two elements that have to follow one another: the pairs of terms that may stand for them. */
 struct follow_pair {
@@ -11,16 +10,19 @@ struct follow_pair {
 	unsigned n;
 };
 
+static uint32_t hash_term(const struct plan *plan, uint32_t number)
+{
+	struct lim_slice term = plan->terms[number].text;
+	return signature_term(term.ptr, term.len, is_link(term));
+}
+
 static void make_pair(const struct plan *plan, const struct element *e, const struct element *f,
 	struct follow_pair *pair)
 {
 	for (uint32_t i = 0; i < e->n_plain; i++)
-		for (uint32_t k = 0; k < f->n_plain; k++) {
-			struct lim_slice a = plan->terms[e->terms[i]].text;
-			struct lim_slice b = plan->terms[f->terms[k]].text;
-			pair->hashes[pair->n++] = signature_pair(
-				signature_term(a.ptr, a.len), signature_term(b.ptr, b.len));
-		}
+		for (uint32_t k = 0; k < f->n_plain; k++)
+			pair->hashes[pair->n++] = signature_pair(hash_term(plan, e->terms[i]),
+				hash_term(plan, f->terms[k]));
 }
 
 /* Wildcards stand for too many terms, and where a wide reading is meant others are passed over. */
@@ -47,8 +49,6 @@ void follow_make(struct plan *plan, const struct leaf *leaf, struct follow *foll
 
 bool follow_is_held(const struct follow *follow, struct lim_slice signature)
 {
-	if (signature.len == 0)
-		return follow->n == 0;
 	for (unsigned p = 0; p < follow->n; p++) {
 		const struct follow_pair *pair = &follow->pairs[p];
 		unsigned i = 0;
@@ -62,8 +62,8 @@ bool follow_is_held(const struct follow *follow, struct lim_slice signature)
 
 double follow_chance(const struct follow *follow, struct lim_slice signature)
 {
-	double hit = signature_chance(signature), miss = 1;
+	double miss = 1;
 	for (unsigned i = 0; i < follow->pairs[0].n; i++)
-		miss *= 1 - hit;
+		miss *= 1 - signature_chance(signature, follow->pairs[0].hashes[i]);
 	return 1 - miss;
 }

@@ -5,8 +5,7 @@
 #include <string.h>
 
 #include "base/error.h"
-
-#define SAMPLE 24	/* passages */
+#include "base/grow.h"
 
 int ranking_init(struct ranking *ranking, const struct store_matches *matches)
 {
@@ -27,6 +26,8 @@ int ranking_init(struct ranking *ranking, const struct store_matches *matches)
 void ranking_done(struct ranking *ranking)
 {
 	free(ranking->scratch.items);
+	free(ranking->tried);
+	ranking->tried = NULL;
 	ranking->scratch = (struct view_tokens){0};
 }
 
@@ -123,7 +124,11 @@ int ranking_confirm(struct ranking *ranking, struct ranked *item, bool *kept)
 	*kept = !item->refused;
 	if (item->confirmed || item->refused || checks == 0)
 		return LIM_OK;
-	int status = read_passage(ranking, item);
+	int status = GROW(ranking->tried, ranking->tried_cap, ranking->n_tried);
+	if (status != LIM_OK)
+		return error_memory(ranking->err);
+	ranking->tried[ranking->n_tried++] = item->match.ref;
+	status = read_passage(ranking, item);
 	if (status == LIM_OK && verify_letters(ranking->verifier, item->passage.text)) {
 		status = ranking_load(ranking, item);
 		checks = verify_text(ranking->plan, checks, &item->tokens);
@@ -133,7 +138,6 @@ int ranking_confirm(struct ranking *ranking, struct ranked *item, bool *kept)
 	*kept = status == LIM_OK && checks == 0;
 	item->confirmed = *kept;
 	item->refused = !*kept;
-	ranking->tried++;
 	ranking->confirmed += *kept;
 	return status;
 }
@@ -156,92 +160,6 @@ int ranking_settle(struct ranking *ranking, size_t pool, size_t most)
 			(ranking->n - i) * sizeof *ranking->items);
 	ranking->n -= i - kept;
 	return LIM_OK;
-}
-
-/* Tries what was not tried yet at equal distances: the better a rank, the likelier a match. */
-static int take_sample(struct ranking *ranking)
-{
-	size_t left = 0, at = 0;
-	for (size_t i = 0; i < ranking->n; i++)
-		left += !ranking->items[i].confirmed && !ranking->items[i].refused;
-	double step = left > SAMPLE ? (double)left / SAMPLE : 1, next = 0;
-	for (size_t i = 0; i < ranking->n; i++) {
-		struct ranked *item = &ranking->items[i];
-		bool match;
-		if (item->confirmed || item->refused || (double)at++ < next)
-			continue;
-		int status = ranking_confirm(ranking, item, &match);
-		if (status != LIM_OK)
-			return status;
-		next += step;
-	}
-	return LIM_OK;
-}
-
-/* A form that is looked for in the vocabulary. */
-struct counted_form {
-	struct lim_slice word;
-	uint64_t passages;
-};
-
-static int take_form(void *ctx, const struct reader_word *word)
-{
-	struct counted_form *form = ctx;
-	if (word->written.len != form->word.len ||
-		memcmp(word->written.ptr, form->word.ptr, form->word.len) != 0)
-		return LIM_OK;
-	form->passages = word->passages;
-	return LIM_DONE;
-}
-
-/* In how many passages the exact form stands that is all the query asks for: the vocabulary knows. 0: it does
- * not, or more is asked for. */
-static int count_form(struct ranking *ranking, uint64_t *passages)
-{
-	const struct plan *plan = ranking->plan;
-	const struct node *root = plan->root;
-	*passages = 0;
-	if (!root || !node_is_leaf(root) || !root->exact || root->field != IN_TEXT || root->leaf->n != 1 ||
-		root->leaf->elements[0].form.len == 0)
-		return LIM_OK;
-	struct counted_form form = {.word = root->leaf->elements[0].form};
-	struct buf folded;
-	buf_init(&folded, (size_t)1 << 10);
-	int status = analyze_fold(form.word.ptr, form.word.len, &folded);
-	if (status == LIM_OK)
-		status = reader_words(plan->reader, folded.ptr, folded.len, take_form, &form, ranking->err);
-	buf_done(&folded);
-	*passages = form.passages;
-	return status < 0 ? status : LIM_OK;
-}
-
-int ranking_count(struct ranking *ranking, uint64_t *total, bool *estimated)
-{
-	size_t tried = ranking->tried, confirmed = ranking->confirmed;
-	uint64_t rest = *total > tried ? *total - tried : 0;
-	uint64_t known = 0;
-	if (ranking->plan->later == 0)
-		return LIM_OK;
-	int status = rest > 0 ? count_form(ranking, &known) : LIM_OK;
-	if (known > 0 && known >= confirmed && known <= *total) {
-		*total = known;
-		*estimated = true;
-		return status;
-	}
-	if (status == LIM_OK && rest > 0)
-		status = take_sample(ranking);
-	tried = ranking->tried - tried;
-	confirmed = ranking->confirmed - confirmed;
-	*total = ranking->confirmed;
-	if (rest > tried && tried > 0) {
-		/* A sample of the best matches too often, but of few, chance says little. */
-		double share;
-		if (!verify_share(ranking->plan, &share))
-			share = (double)confirmed / (double)tried;
-		*total += (uint64_t)((double)(rest - tried) * share + 0.5);
-		*estimated = true;
-	}
-	return status;
 }
 
 static void look_at_title(struct ranking *ranking, struct ranked_article *article)

@@ -15,8 +15,8 @@
 #define RANKING_SETTLED 120
 #define RANKING_SETTLED_FAST 40
 
-/* The best of them, which the rest is judged by. */
-#define RANKING_KNOWN 2000
+/* So many are fetched at least where they have to be read: some are no matches. */
+#define RANKING_KNOWN 200
 
 /* An article of which passages are among the matches. */
 struct ranked_article {
@@ -56,7 +56,9 @@ struct ranking {
 	struct view_tokens scratch;	/* reused; freed with ranking_done */
 	struct ranked *items;
 	size_t n, pool;			/* pool: items that were reranked */
-	size_t tried, confirmed;	/* items whose checks were left for now, and passed them */
+	struct passage_ref *tried;	/* whose checks were left for now, */
+	size_t n_tried, tried_cap;
+	size_t confirmed;		/* and how many passed them */
 	struct ranked_article *articles;
 	size_t articles_cap;
 	struct lim_error *err;
@@ -73,8 +75,8 @@ void ranking_done(struct ranking *ranking);
 int ranking_confirm(struct ranking *ranking, struct ranked *item, bool *kept);
 int ranking_settle(struct ranking *ranking, size_t pool, size_t most);
 
-/* How many of all matches (found by the first stage) pass: counted if all were tried, else estimated
- * from a sample. */
+/* How many of all matches (found by the first stage) pass: counted if all were tried, else estimated.
+ * In count.c. */
 int ranking_count(struct ranking *ranking, uint64_t *total, bool *estimated);
 
 /* Reads and analyses a passage, once. */

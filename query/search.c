@@ -19,7 +19,6 @@
 #define COPIES_BEHIND 5			/* passages looked at behind the last hit: copies lie close */
 #define PER_ARTICLE 4			/* passages fetched for each article wanted */
 #define COUNT_EXACTLY 10000		/* matches; beyond, the total is an estimate */
-#define COUNT_SIGNATURES 50000		/* the same, of what passes by its signature */
 #define COUNT_CHEAPLY 5000		/* postings: reading all of them is not noticed */
 #define TREE_SHOWN ((size_t)64 << 10)
 
@@ -128,6 +127,7 @@ static int first_stage(struct ask *ask, const struct store_search_options *optio
 	struct verifier *verifier = &ask->searcher->verifier;
 	store_matches_done(&ask->matches);
 	ask->matches = (struct store_matches){0};
+	passed_reset(&verifier->passed);
 	int status = store_search(
 		ask->searcher->reader, ask->plan.query, options, &ask->matches, ask->err);
 	if (status == LIM_OK && verifier->status != LIM_OK)
@@ -227,8 +227,6 @@ static int rank_matches(struct ask *ask, size_t pool)
 static size_t choose_counted(const struct plan *plan)
 {
 	uint64_t postings = 0;
-	if (plan->later)
-		return COUNT_SIGNATURES;
 	for (unsigned i = 0; i < plan->n_units; i++)
 		postings += plan->units[i].frequency;
 	bool plain = plan->root && plan->root->kind == NODE_WORDS && !plan->root->sign &&

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "query/verify.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -298,34 +297,34 @@ static int read_title(struct verifier *verifier, struct verdict *verdict)
 }
 
 /* Of several pairs of a phrase, one or another is there whether the phrase is or not: nothing is known. */
-static bool look(struct check *check, struct lim_slice signature)
+static double chance_of(const struct check *check, struct lim_slice signature)
 {
-	bool passes = signature_allows(check, signature);
 	const struct operand *operand = &check->operands[0];
 	bool single = check->n == 1 && operand->n == 1 && operand->follows &&
 		operand->follows[0].n == 1;
-	check->asked++;
-	check->passed += passes;
-	check->by_chance += single ? follow_chance(&operand->follows[0], signature) : 1;
-	return passes;
+	return single ? follow_chance(&operand->follows[0], signature) : 1;
 }
 
-/* Deviations that a number has to be above chance: passages that repeat one another err together. */
-#define CLEAR 8
-
-/* Of n candidates with a chance of c each, x matches and c (n - x) others pass. */
-bool verify_share(const struct plan *plan, double *share)
+static bool others_allow(const struct check *check, struct lim_slice signature)
 {
-	for (unsigned i = 0; i < plan->n_checks; i++) {
-		const struct check *check = plan->checks[i];
-		double n = (double)check->asked, passed = (double)check->passed;
-		if (plan->later != (uint64_t)1 << i || passed == 0 || check->by_chance >= n)
-			continue;
-		double chance = check->by_chance / n, matches = (passed - chance * n) / (1 - chance);
-		*share = matches / passed;
-		return matches > CLEAR * sqrt(n * chance / (1 - chance));
-	}
-	return false;
+	const struct plan *plan = check->verifier->plan;
+	for (unsigned i = check->bit + 1; i < plan->n_checks; i++)
+		if (plan->later >> i & 1 && !signature_allows(plan->checks[i], signature))
+			return false;
+	return true;
+}
+
+static bool look(struct check *check, const struct candidate *candidate)
+{
+	struct passed *passed = &check->verifier->passed;
+	struct lim_slice signature = candidate_signature(candidate);
+	bool passes = signature_allows(check, signature);
+	bool first = (check->verifier->plan->later & (((uint64_t)1 << check->bit) - 1)) == 0;
+	if (first && passed_ask(passed))
+		passed->chance += chance_of(check, signature);
+	if (first && passes && passed_count(passed) && others_allow(check, signature))
+		passed_keep(passed, candidate_ref(candidate));
+	return passes;
 }
 
 bool check_candidate(void *ctx, const struct candidate *candidate)
@@ -335,7 +334,7 @@ bool check_candidate(void *ctx, const struct candidate *candidate)
 	if (verifier->status != LIM_OK)
 		return false;
 	if (check->later)
-		return look(check, candidate_signature(candidate));
+		return look(check, candidate);
 	struct verdict *verdict = find_verdict(verifier, candidate_ref(candidate));
 	uint64_t bit = (uint64_t)1 << check->bit;
 	if (!(verdict->known & bit) && check->target == IN_TEXT &&

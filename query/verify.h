@@ -7,6 +7,7 @@
 #ifndef QUERY_VERIFY_H
 #define QUERY_VERIFY_H
 
+#include "query/passed.h"
 #include "query/plan.h"
 #include "query/view.h"
 
@@ -22,8 +23,6 @@ struct check {
 	unsigned bit;			/* in a verdict */
 	enum query_field target;	/* IN_TEXT or IN_TITLE */
 	bool prepared;			/* follows are made */
-	uint64_t asked, passed;		/* candidates whose signatures were looked at; those kept, */
-	double by_chance;		/* and how many of them would be if none matched */
 	bool later;			/* candidates pass by their signature; see verify_text */
 	struct operand *operands;
 	unsigned n;
@@ -46,6 +45,7 @@ struct verifier {
 	struct view_tokens tokens;
 	struct buf squeezed;
 	struct verdict *verdicts;	/* VERDICTS slots, chosen by the passage */
+	struct passed passed;		/* the first of the checks that were left for later */
 	int status;			/* the first failure: checks cannot report one */
 	struct lim_error err;
 };
@@ -68,10 +68,6 @@ bool verify_letters(struct verifier *verifier, struct lim_slice text);
 
 /* Those of a set of checks (bits) that it does not answer. tokens: the whole analysed text. */
 uint64_t verify_text(const struct plan *plan, uint64_t checks, const struct view_tokens *tokens);
-
-/* The share of what has passed the check that was left for later that answers it, by how many would pass
- * by chance. False: too few match for that to tell. */
-bool verify_share(const struct plan *plan, double *share);
 
 /* Those that a title or heading does not answer either: stems that begin as a wildcard does count
  * wherever they are indexed. */

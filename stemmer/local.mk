@@ -4,7 +4,8 @@ libstemmer_fr_la_SOURCES = stemmer/abbreviation.c stemmer/abbreviation.h stemmer
 	stemmer/analyze.h stemmer/cache.c stemmer/cache.h stemmer/compound.c stemmer/compound.h \
 	stemmer/courtesy.c stemmer/courtesy.h \
 	stemmer/elide.c stemmer/elide.h stemmer/fold.c stemmer/fold.h stemmer/form.c stemmer/form.h \
-	stemmer/glyph.c stemmer/glyph.h stemmer/normalize.c stemmer/normalize.h stemmer/numeral.c \
+	stemmer/glyph.c stemmer/glyph.h stemmer/link.c stemmer/link.h stemmer/normalize.c stemmer/normalize.h \
+	stemmer/numeral.c \
 	stemmer/numeral.h stemmer/phone.c stemmer/phone.h \
 	stemmer/reading.c stemmer/reading.h stemmer/roman.c stemmer/roman.h stemmer/sentence.c \
 	stemmer/sentence.h stemmer/stem.c stemmer/stem.h stemmer/stop.c stemmer/stop.h \

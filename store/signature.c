@@ -6,12 +6,13 @@
 
 #include "base/grow.h"
 
-/* Quarters of a bit for each pair. */
-#define QUARTERS 11
+/* Bits of the filter for four that are set. */
+#define FOR_FOUR 5
 
 void signature_done(struct signature_maker *maker)
 {
 	free(maker->tokens);
+	free(maker->pairs);
 	*maker = (struct signature_maker){0};
 }
 
@@ -47,36 +48,52 @@ static size_t count_readings(const struct signature_maker *maker, size_t i)
 	return n;
 }
 
-static size_t count_pairs(const struct signature_maker *maker)
+static int add_pairs(struct signature_maker *maker, size_t i, size_t *set)
 {
-	size_t pairs = 0;
-	for (size_t i = 0; i < maker->n; i++) {
-		size_t next = find_next(maker, i);
-		pairs += next < maker->n ? count_readings(maker, next) : 0;
+	size_t next = find_next(maker, i);
+	size_t end = next < maker->n ? next + count_readings(maker, next) : next;
+	for (; next < end; next++) {
+		if (GROW(maker->pairs, maker->pairs_cap, maker->n_pairs) != LIM_OK)
+			return LIM_E_MEMORY;
+		uint64_t pair = signature_pair(maker->tokens[i].term, maker->tokens[next].term);
+		maker->pairs[maker->n_pairs++] = pair;
+		*set += signature_set(pair);
 	}
-	return pairs;
+	return LIM_OK;
 }
 
-static void set_bit(struct signature_maker *maker, uint32_t bit)
+static void set_bits(struct signature_maker *maker, uint64_t pair, size_t size)
 {
-	maker->bytes[bit / 8] |= (unsigned char)(1 << bit % 8);
+	for (unsigned i = 0; i < signature_set(pair); i++) {
+		size_t bit = signature_bit(pair, i, 8 * size);
+		maker->bytes[bit / 8] |= (unsigned char)(1 << bit % 8);
+	}
 }
 
-struct lim_slice signature_finish(struct signature_maker *maker)
+int signature_finish(struct signature_maker *maker, struct lim_slice *signature)
 {
-	size_t size = (count_pairs(maker) * QUARTERS + 31) / 32;
+	size_t set = 0;
+	int status = LIM_OK;
+	maker->n_pairs = 0;
+	for (size_t i = 0; i < maker->n && status == LIM_OK; i++)
+		status = add_pairs(maker, i, &set);
+	size_t size = (set * FOR_FOUR + 31) / 32;
 	if (size > SIGNATURE_BYTES)
 		size = SIGNATURE_BYTES;
 	memset(maker->bytes, 0, size);
-	for (size_t i = 0; size > 0 && i < maker->n; i++) {
-		size_t next = find_next(maker, i);
-		size_t end = next < maker->n ? next + count_readings(maker, next) : next;
-		for (; next < end; next++) {
-			uint64_t pair =
-				signature_pair(maker->tokens[i].term, maker->tokens[next].term);
-			set_bit(maker, signature_bit((uint32_t)pair, 8 * size));
-			set_bit(maker, signature_bit((uint32_t)(pair >> 32), 8 * size));
-		}
-	}
-	return (struct lim_slice){(const char *)maker->bytes, size};
+	for (size_t i = 0; i < maker->n_pairs; i++)
+		set_bits(maker, maker->pairs[i], size);
+	*signature = (struct lim_slice){(const char *)maker->bytes, size};
+	return status;
+}
+
+double signature_chance(struct lim_slice signature, uint64_t pair)
+{
+	unsigned set = 0;
+	double chance = signature.len > 0;
+	for (size_t i = 0; i < signature.len; i++)
+		set += (unsigned)__builtin_popcount((unsigned char)signature.ptr[i]);
+	for (unsigned i = 0; i < signature_set(pair) && signature.len > 0; i++)
+		chance *= set / (8.0 * (double)signature.len);
+	return chance;
 }

@@ -38,6 +38,21 @@ void Stream::open_chunk()
 	take();
 }
 
+/* To target, or before what is not as nearly all values are: a byte for the gap, one for the length. */
+void Stream::skip_short(uint32_t target)
+{
+	const char *at = at_;
+	uint64_t docid = docid_;
+	while (docid < target && end_ - at >= 2 && ((at[0] | at[1]) & 0x80) == 0 && at[1] <= end_ - at - 2) {
+		docid += static_cast<unsigned char>(at[0]) + 1u;
+		value_ = {at + 2, static_cast<size_t>(at[1])};
+		at += 2 + at[1];
+	}
+	expect(docid < chunks_.following());
+	docid_ = static_cast<uint32_t>(docid);
+	at_ = at;
+}
+
 void Stream::seek(uint32_t target)
 {
 	asked_ = std::max(asked_, target);
@@ -46,6 +61,9 @@ void Stream::seek(uint32_t target)
 		open_chunk();
 	}
 	while (docid_ < target) {
+		skip_short(target);
+		if (docid_ >= target)
+			break;
 		if (at_ != end_) {
 			const uint64_t gap = read_vint(at_, end_);
 			expect(gap < most_docid);

@@ -23,6 +23,7 @@ public:
 private:
 	void open_chunk();
 	void take();
+	void skip_short(uint32_t target);
 
 	Chunks chunks_;
 	uint32_t docid_ = 0, asked_ = 0;

@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/map.h"
 #include "stemmer/analyze.h"
+#include "stemmer/link.h"
 #include "store/lexicon.h"
 #include "store/signature.h"
 #include "store/vocabulary.h"
@@ -44,7 +45,7 @@ static int take(void *ctx, const struct token *token)
 	b->length += !(token->flags & TOKEN_ALTERNATE);
 	if (b->of_text)
 		signature_add(&b->signature, (struct signature_token){
-			.term = signature_term(token->term.ptr, token->term.len),
+			.term = signature_term(token->term.ptr, token->term.len, is_link(token->term)),
 			.start = (uint32_t)token->start, .end = (uint32_t)(token->start + token->len),
 			.alternate = token->flags & TOKEN_ALTERNATE});
 	return map_put(&b->words, token->word.ptr, token->word.len, &id);
@@ -86,7 +87,8 @@ static void add_passage(struct building *b, const struct test_article *a, uint32
 			&words[i]), LIM_OK);
 	}
 	struct segment_terms made = {.terms = terms, .n_terms = n, .length = b->length,
-		.signature = signature_finish(&b->signature), .words = words, .n_words = b->words.count};
+		.words = words, .n_words = b->words.count};
+	assert_int_equal(signature_finish(&b->signature, &made.signature), LIM_OK);
 	struct store_passage passage = {.ordinal = ordinal, .start = start,
 		.heading = {a->heading, a->heading ? strlen(a->heading) : 0},
 		.text = {a->passages[ordinal], strlen(a->passages[ordinal])}};

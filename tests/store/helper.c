@@ -73,7 +73,7 @@ static void add_token(struct analysis *a, const char *word, size_t len)
 {
 	size_t i = 0;
 	uint32_t at = a->length++, number;
-	signature_add(&a->signature, (struct signature_token){signature_term(word, len), at, at + 1, false});
+	signature_add(&a->signature, (struct signature_token){signature_term(word, len, false), at, at + 1, false});
 	struct lim_slice slice = {word, len};
 	assert_ok(lexicon_number(segment_lexicon(a->segment), FIELD_TEXT, slice, &number));
 	while (i < a->n && a->terms[i].term != number)
@@ -110,7 +110,8 @@ static void add_passage(struct segment *segment, uint32_t ordinal, size_t start,
 	struct store_passage passage = {.ordinal = ordinal, .start = start, .line = ordinal + 1,
 		.heading = {"Titre", 5}, .text = {text, len}};
 	struct segment_terms terms = {.terms = a.terms, .n_terms = a.n, .length = a.length,
-		.signature = signature_finish(&a.signature), .words = a.words, .n_words = a.n};
+		.words = a.words, .n_words = a.n};
+	assert_ok(signature_finish(&a.signature, &terms.signature));
 	assert_ok(segment_add(segment, &passage, &terms, &error));
 }
 
