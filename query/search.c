@@ -244,7 +244,8 @@ static int find(struct ask *ask)
 	uint64_t all = reader_documents(ask->searcher->reader);
 	ask->wanted = ask->options.offset > all ? all : ask->options.offset;
 	ask->wanted += ask->options.count > all ? all : ask->options.count;
-	struct store_search_options options = {.check_at_least = choose_counted(&ask->plan)};
+	struct store_search_options options = {.check_at_least = choose_counted(&ask->plan),
+		.more = ask->plan.later == 0};
 	options.count = ask->options.group_articles ? PER_ARTICLE * ask->wanted :
 		ask->wanted + ask->wanted / 2 + 1;
 	if (options.count < pool && ask->options.rank == LIM_RANK_FULL)

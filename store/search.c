@@ -78,6 +78,17 @@ static void order_hits(struct reader *reader, const struct xc_results *results,
 	}
 }
 
+/* Hits that nothing unread can come before: all, or those up to the last one's like. */
+static size_t count_certain(const struct xc_results *results, size_t asked)
+{
+	size_t n = results->n;
+	if (n < asked || n == 0)
+		return n;
+	while (--n > 0 && results->hits[n].tied)
+		;
+	return n;
+}
+
 int store_search(struct reader *reader, const struct store_query *q,
 	const struct store_search_options *options, struct store_matches *matches,
 	struct lim_error *err)
@@ -100,8 +111,11 @@ int store_search(struct reader *reader, const struct store_query *q,
 	status = copy_hits(results, matches, err);
 	if (status == LIM_OK && !options->any_order)
 		order_hits(reader, results, matches);
-	if (matches->n > options->count)
-		matches->n = options->count;
+	size_t kept = options->more ? count_certain(results, how.count) : 0;
+	if (kept < options->count)
+		kept = options->count;
+	if (matches->n > kept)
+		matches->n = kept;
 	xc_results_free(results);
 	return status;
 }

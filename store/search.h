@@ -69,6 +69,7 @@ struct store_search_options {
 	size_t count;		/* matches wanted */
 	size_t check_at_least;	/* matches to be counted exactly */
 	bool any_order;		/* among equal weights: for those who want all matches */
+	bool more;		/* matches behind those wanted are welcome, where they are known anyway */
 };
 
 struct store_matches {

@@ -24,6 +24,7 @@ private:
 	void open_chunk();
 	void take();
 	void skip_short(uint32_t target);
+	void skip_pairs(uint32_t target);
 
 	Chunks chunks_;
 	uint32_t docid_ = 0, asked_ = 0;
