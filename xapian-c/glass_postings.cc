@@ -64,13 +64,13 @@ bool Postings::enter_chunk(uint32_t target)
 	}
 }
 
-void Postings::advance(uint32_t target, uint32_t least)
+void Postings::advance(uint32_t target, uint32_t least, uint32_t until)
 {
 	if (docid_ == no_docid)
 		return;
 	if (target > last_ && !enter_chunk(target))
 		return;
-	while (!scan(target, least))
+	while (!scan(target, least, until))
 		if (!enter_chunk(last_ + 1))
 			return;
 }
@@ -80,19 +80,19 @@ void Postings::advance(uint32_t target, uint32_t least)
  * one byte each: gap, wdf, gap, wdf… The sum of the gaps is that of four numbers of 16 bits, by a
  * multiplication; a wdf of at least least sets the high bit of its byte when 128 - least is added.
  */
-bool Postings::scan(uint32_t target, uint32_t least)
+bool Postings::scan(uint32_t target, uint32_t least, uint32_t until)
 {
 	constexpr uint64_t high_bits = 0x8080808080808080, low_bytes = 0x00ff00ff00ff00ff;
 	constexpr uint64_t ones = 0x0001000100010001;
 	const uint64_t lift = ones * (0x80 - std::min<uint32_t>(least, 0x80));
-	while (docid_ < target || wdf_ < least) {
+	while (docid_ < target || (wdf_ < least && docid_ < until)) {
 		while (end_ - at_ >= 8) {
 			const uint64_t four = load(at_);
 			if ((four & high_bits) != 0)
 				break;
 			const uint64_t sum = ((four & low_bytes) * ones >> 48) + 4;
 			const bool heavy = ((((four >> 8) & low_bytes) + lift) & 0x0080008000800080) != 0;
-			if (docid_ + sum >= target && heavy)
+			if ((docid_ + sum >= target && heavy) || docid_ + sum >= until)
 				break;
 			expect(docid_ + sum <= last_);
 			docid_ += static_cast<uint32_t>(sum);

@@ -24,11 +24,12 @@ public:
 	uint32_t docid() const { return docid_; }
 	uint32_t wdf() const { return wdf_; }
 
-	/* To the first posting from target on that has at least wdf least; never back. */
-	void seek(uint32_t target, uint32_t least = 0)
+	/* To the first posting from target on that has at least wdf least, or is at until or behind; never
+	 * back. */
+	void seek(uint32_t target, uint32_t least = 0, uint32_t until = no_docid)
 	{
-		if (docid_ < target || wdf_ < least)
-			advance(target, least);
+		if (docid_ < target || (wdf_ < least && docid_ < until))
+			advance(target, least, until);
 	}
 	/* fn(docid, wdf) for each from the present one to those below end; then stands at end or behind. */
 	template <class Fn> void each_below(uint32_t end, Fn fn);
@@ -37,8 +38,8 @@ private:
 	uint32_t number();
 	void open_chunk();
 	bool enter_chunk(uint32_t target);
-	void advance(uint32_t target, uint32_t least);
-	bool scan(uint32_t target, uint32_t least);
+	void advance(uint32_t target, uint32_t least, uint32_t until);
+	bool scan(uint32_t target, uint32_t least, uint32_t until);
 	bool step();
 
 	Chunks chunks_;

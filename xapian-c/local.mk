@@ -74,6 +74,7 @@ libxapian_c_la_SOURCES = \
 	xapian-c/match_node.hh \
 	xapian-c/match_run.cc \
 	xapian-c/match_run.hh \
+	xapian-c/match_union.cc \
 	xapian-c/merge.hh \
 	xapian-c/output.cc \
 	xapian-c/output.hh \

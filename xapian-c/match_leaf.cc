@@ -33,8 +33,6 @@ void Term::set_floor(double least)
 	/* A product that is rounded must not be missed. */
 	const double wdf = factor_ > 0 ? std::ceil(least / factor_ * (1 - 1e-12)) : 0;
 	floor_ = static_cast<uint32_t>(std::clamp(wdf, 0.0, double(UINT32_MAX)));
-	if (docid != no_docid)
-		seek(docid);
 }
 
 /* ---- all documents, lists */

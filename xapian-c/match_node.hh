@@ -18,10 +18,12 @@ using glass::no_docid;
 struct Window {
 	static constexpr uint32_t size = 2048;
 	uint32_t base = 0, end = 0; /* ids: the first one, and the one behind the last */
-	/* What a part says of a document: that it matches, or only that it weighs more if it matches. */
+	/* What a part says of a document: that it matches, or only that it weighs more if it matches. Where
+	 * all parts have to match, each has a bit of its own. */
 	enum Mark : unsigned char { matches = 1, weighs = 2 };
+	static constexpr size_t most_bits = 7;
 
-	Mark mark = matches; /* of the part that is writing */
+	unsigned char mark = matches; /* of the part that is writing */
 	double weight[size] = {};
 	unsigned char marks[size] = {};
 
@@ -46,8 +48,10 @@ public:
 	virtual double weight() { return 0; }
 	/* Adds all matches of the window, then stands behind it. */
 	virtual void fill(Window &window);
-	/* From now on matches that weigh less may be passed over. */
+	/* From now on matches that weigh less may be passed over, */
 	virtual void set_floor(double) {}
+	/* but none from until on. */
+	virtual void seek_until(uint32_t target, uint32_t) { seek(target); }
 
 	uint32_t docid = 0;	/* where it stands; 0: nowhere yet; no_docid: at the end */
 	double most = 0;	/* no match weighs more */
@@ -63,6 +67,11 @@ public:
 	void seek(uint32_t target) override
 	{
 		postings_.seek(target, floor_);
+		docid = postings_.docid();
+	}
+	void seek_until(uint32_t target, uint32_t until) override
+	{
+		postings_.seek(target, floor_, until);
 		docid = postings_.docid();
 	}
 	double weight() override { return factor_ * postings_.wdf(); }

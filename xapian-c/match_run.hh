@@ -7,6 +7,9 @@
 
 namespace xc::match {
 
+/* A bound that is a sum must not be less than a weight that was summed in another order. */
+constexpr double slack = 1 + 1e-12;
+
 /*
  * What cannot be among the best is passed over once enough documents were counted, by bounds for what is not
  * yet known of a weight: MaxScore (H. Turtle and J. Flood, "Query evaluation: strategies and optimizations",
@@ -28,13 +31,20 @@ private:
 
 	void intersect();
 	bool meets(uint32_t &docid, double &weight);
+	bool are_dense() const;
+	uint32_t meet_in_windows();
+	void sweep_met(uint32_t base, uint64_t all);
 
 	void unite();
 	void set_essential();
 	void read_windows();
 	uint32_t next_of(size_t i, uint32_t docid);
 	void sweep(uint32_t base);
-	void read_one();
+	void read_one(uint32_t docid);
+	bool has_long(size_t n);
+	void choose_drivers(Node *longest, size_t n);
+	uint32_t next_driver(uint32_t docid);
+	bool drivers_match(uint32_t docid) const;
 	bool holds_rest(uint32_t docid);
 
 	Both &query_;
@@ -50,7 +60,11 @@ private:
 	std::vector<Node *> parts_;
 	std::vector<double> below_; /* what parts up to i can add, with all that is only maybe there */
 	size_t essential_ = 0;
-	bool alone_ = false; /* one of them has to be read at most */
+	bool alone_ = false; /* one of them has to be read at most, or one is long and the others are rare */
+	Node *long_ = nullptr; /* it */
+	std::vector<Node *> drivers_; /* what is rare beside it; the first ones can match, */
+	size_t matching_ = 0; /* so many */
+	double others_ = 0; /* what neither it nor drivers can add */
 	std::vector<Node *> scorers_; /* what is looked up for candidates, the heaviest first */
 	std::vector<Node *> fillers_; /* the same, but so rare that it is read with the windows */
 	bool has_conditions_ = false; /* without weight */
