@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "base/utf8.h"
 
+#include <endian.h>
 #include <string.h>
 #include <utf8proc.h>
 
@@ -46,21 +47,33 @@ static size_t ascii_length(const char *ptr, size_t len)
 	uint64_t word;
 	for (; n + sizeof word <= len; n += sizeof word) {
 		memcpy(&word, ptr + n, sizeof word);
-		if (word & 0x8080808080808080u)
-			break;
+		word = le64toh(word) & 0x8080808080808080u;
+		if (word)
+			return n + (size_t)__builtin_ctzll(word) / 8;
 	}
 	while (n < len && (unsigned char)ptr[n] < 0x80)
 		n++;
 	return n;
 }
 
+/* Most of what French has beyond ASCII. */
+static bool is_pair(const char *ptr, size_t len)
+{
+	const unsigned char *s = (const unsigned char *)ptr;
+	return len >= 2 && s[0] >= 0xc2 && s[0] <= 0xdf && (s[1] & 0xc0) == 0x80;
+}
+
 size_t utf8_valid(const char *ptr, size_t len)
 {
 	const char *pos = ptr, *end = ptr + len;
-	while (pos < end) {
+	for (;;) {
 		pos += ascii_length(pos, (size_t)(end - pos));
 		if (pos == end)
 			break;
+		if (is_pair(pos, (size_t)(end - pos))) {
+			pos += 2;
+			continue;
+		}
 		const char *start = pos;
 		if (utf8_next(&pos, end) < 0)
 			return (size_t)(start - ptr);

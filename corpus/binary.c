@@ -60,13 +60,15 @@ static const struct {
 };
 
 /* Text of any encoding has none of these but by accident. */
+static const unsigned char is_control[256] = {
+	[0 ... '\t' - 1] = 1, ['\r' + 1 ... 0x1a] = 1, [0x1c ... ' ' - 1] = 1, [0x7f] = 1,
+};
+
 static size_t count_controls(const char *ptr, size_t len)
 {
 	size_t n = 0;
-	for (size_t i = 0; i < len; i++) {
-		unsigned char c = (unsigned char)ptr[i];
-		n += (c < ' ' && !(c >= '\t' && c <= '\r') && c != 0x1b) || c == 0x7f;
-	}
+	for (size_t i = 0; i < len; i++)
+		n += is_control[(unsigned char)ptr[i]];
 	return n;
 }
 
@@ -85,7 +87,9 @@ const char *binary_kind(const char *ptr, size_t len)
 	for (size_t i = 0; i < sizeof magics / sizeof *magics; i++)
 		if ((controls > 0 || !magics[i].weak) && begins(i, ptr, len))
 			return _(magics[i].kind);
+	if (controls <= 4)
+		return NULL;
 	/* Bytes that happen to be UTF-8 are rarely anything else; the head may end within a character. */
 	size_t share = utf8_valid(ptr, len) + 4 > len ? 4 : 20;
-	return controls > 4 && controls > len / share ? _("binary data") : NULL;
+	return controls > len / share ? _("binary data") : NULL;
 }

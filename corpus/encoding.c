@@ -73,12 +73,17 @@ static int replace(struct buf *buf, struct buf *out)
 	return LIM_OK;
 }
 
+static bool is_clean(const char *ptr, size_t len)
+{
+	return !memchr(ptr, '\0', len) && utf8_valid(ptr, len) == len;
+}
+
 static int repair(struct buf *buf, size_t start)
 {
 	struct buf out;
 	const char *ptr = buf->ptr + start;
 	size_t len = buf->len - start;
-	if (!memchr(ptr, '\0', len) && utf8_valid(ptr, len) == len) {
+	if (is_clean(ptr, len)) {
 		memmove(buf->ptr, ptr, len + 1);
 		buf->len = len;
 		return LIM_OK;
@@ -93,6 +98,10 @@ int encoding_decode(struct buf *buf, const char *declared)
 	char guess[ENCODING_NAME_SIZE];
 	const char *name;
 	size_t start = encoding_mark(buf->ptr, buf->len, &name);
+	if (start == 0 && is_clean(buf->ptr, buf->len)) {
+		encoding_fold_lines(buf);
+		return LIM_OK;
+	}
 	if (start == 0) {
 		encoding_guess(buf->ptr, buf->len, declared, guess);
 		name = guess;

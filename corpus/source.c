@@ -83,9 +83,14 @@ static size_t make_head(const struct buf *raw, char head[HEAD_MAX])
 {
 	const char *name;
 	size_t start = encoding_mark(raw->ptr, raw->len, &name), len = 0;
-	for (size_t i = start; i < raw->len && len < HEAD_MAX - 1; i++)
-		if (raw->ptr[i] != '\0')
-			head[len++] = raw->ptr[i];
+	const char *pos = raw->ptr + start, *end = raw->ptr + raw->len;
+	while (pos < end && len < HEAD_MAX - 1) {
+		size_t left = (size_t)(end - pos), room = HEAD_MAX - 1 - len;
+		size_t n = strnlen(pos, left < room ? left : room);
+		memcpy(head + len, pos, n);
+		len += n;
+		pos += n + (n < left);
+	}
 	head[len] = '\0';
 	return len;
 }

@@ -33,7 +33,7 @@ struct packer {
 
 static bool is_blank(char c)
 {
-	return c == ' ' || (c >= '\t' && c <= '\r');
+	return (c == ' ') | ((unsigned char)(c - '\t') <= '\r' - '\t');
 }
 
 static size_t word_words(size_t len)
@@ -58,12 +58,13 @@ static size_t skip_blanks(const char *text, size_t pos, size_t end)
 
 size_t passage_words(const char *ptr, size_t len)
 {
-	size_t words = 0;
-	for (size_t pos = 0; pos < len;) {
-		size_t end = word_end(ptr, pos, len);
-		if (end > pos)
-			words += word_words(end - pos);
-		pos = end + 1;
+	size_t words = 0, bytes = 0;	/* of the word at hand */
+	for (size_t i = 0; i < len; i++) {
+		/* Where words end cannot be foreseen: there is no branch. */
+		bytes = (bytes + 1) & ((size_t)is_blank(ptr[i]) - 1);
+		words += bytes == 1;
+		if (bytes >= PASSAGE_WORD)
+			words += bytes % PASSAGE_WORD == 0;
 	}
 	return words;
 }
