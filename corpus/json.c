@@ -1,248 +1,156 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "corpus/json.h"
 
-#include <stdbool.h>
 #include <string.h>
+#include <yajl/yajl_parse.h>
 
 #include "base/utf8.h"
 
-/* Arrays and objects within one another. */
-#define DEPTH_MAX 500
-
-/* What is decoded never needs more room than what it is written with: out stays behind pos. */
 struct json {
-	char *pos, *out;
+	struct lim_slice text;
 	const char *const *keys;
 	struct json_value *values;
 	size_t n;
+	struct buf *decoded;		/* has room for the whole text: nothing in it moves */
+	struct json_value *value;	/* of the key at hand, NULL: it is not wanted */
+	size_t depth;			/* arrays and objects that are open */
+	bool object;			/* the outermost */
 };
 
-static bool read_value(struct json *json, unsigned depth, struct json_value *value);
-
-static void skip_blanks(struct json *json)
+/* What comes is the value of a wanted key, not something inside it. */
+static bool is_value(const struct json *json)
 {
-	while (*json->pos == ' ' || *json->pos == '\t' || *json->pos == '\n' || *json->pos == '\r')
-		json->pos++;
+	return json->value && json->depth == 1;
 }
 
-static bool take(struct json *json, char c)
+static void set_value(struct json *json, enum json_kind kind, struct lim_slice text)
 {
-	skip_blanks(json);
-	if (*json->pos != c)
-		return false;
-	json->pos++;
-	return true;
+	if (is_value(json))
+		*json->value = (struct json_value){kind, text};
 }
 
-/* ---- strings */
-
-/* Four hexadecimal digits. */
-static bool read_unit(const char *pos, int32_t *unit)
+/* A string without escapes lies in the text, another one in a buffer that is used again; half a surrogate
+ * pair in it or \u0000 makes no text. */
+static struct lim_slice keep(struct json *json, struct lim_slice string)
 {
-	*unit = 0;
-	for (int i = 0; i < 4; i++) {
-		char c = pos[i], low = c | 0x20;
-		if (c >= '0' && c <= '9')
-			*unit = *unit << 4 | (c - '0');
-		else if (low >= 'a' && low <= 'f')
-			*unit = *unit << 4 | (low - 'a' + 10);
-		else
-			return false;
-	}
-	return true;
+	bool lies_there = string.ptr >= json->text.ptr && string.ptr <= json->text.ptr + json->text.len;
+	const char *start = json->decoded->ptr + json->decoded->len;
+	if (lies_there)
+		return string;
+	utf8_repair(json->decoded, string.ptr, string.len, NULL);
+	return (struct lim_slice){start, (size_t)(json->decoded->ptr + json->decoded->len - start)};
 }
 
-/* Behind "\u". */
-static bool read_character(struct json *json)
+/* One more of an array's strings: these are at the end of what is decoded, whatever they contain. */
+static void add_string(struct json *json, struct lim_slice string)
 {
-	int32_t c, low;
-	if (!read_unit(json->pos, &c))
-		return false;
-	json->pos += 4;
-	if ((c & 0xfc00) == 0xd800 && json->pos[0] == '\\' && json->pos[1] == 'u' &&
-	    read_unit(json->pos + 2, &low) && (low & 0xfc00) == 0xdc00) {
-		c = 0x10000 + ((c & 0x3ff) << 10 | (low & 0x3ff));
-		json->pos += 6;
-	}
-	json->out += utf8_put(json->out, (c & ~0x7ff) == 0xd800 ? 0xfffd : c);
-	return true;
+	struct lim_slice *all = &json->value->text;
+	if (all->len > 0)
+		buf_adds(json->decoded, ", ");
+	utf8_repair(json->decoded, string.ptr, string.len, NULL);
+	all->len = (size_t)(json->decoded->ptr + json->decoded->len - all->ptr);
 }
 
-/* Behind the backslash. */
-static bool read_escape(struct json *json)
+static int take_string(void *ctx, const unsigned char *ptr, size_t len)
 {
-	static const char escapes[] = "\"\\/bfnrtu", meant[] = "\"\\/\b\f\n\r\t";
-	const char *found = *json->pos ? strchr(escapes, *json->pos) : NULL;
-	if (!found)
-		return false;
-	json->pos++;
-	if (*found == 'u')
-		return read_character(json);
-	*json->out++ = meant[found - escapes];
-	return true;
+	struct json *json = ctx;
+	struct lim_slice string = {(const char *)ptr, len};
+	if (is_value(json))
+		set_value(json, JSON_STRING, keep(json, string));
+	else if (json->value && json->depth == 2 && json->value->kind == JSON_ARRAY)
+		add_string(json, string);
+	return 1;
 }
 
-/* Behind the opening quote; adds the string to out. */
-static bool read_string(struct json *json)
+static int take_number(void *ctx, const char *ptr, size_t len)
 {
-	for (;;) {
-		char *end = json->pos;
-		while ((unsigned char)*end >= ' ' && *end != '"' && *end != '\\')
-			end++;
-		size_t len = (size_t)(end - json->pos);
-		if (json->out != json->pos)
-			memmove(json->out, json->pos, len);
-		json->out += len;
-		json->pos = end;
-		if (*end != '"' && *end != '\\')
-			return false;
-		json->pos++;
-		if (*end == '"')
-			return true;
-		if (!read_escape(json))
-			return false;
-	}
+	set_value(ctx, JSON_NUMBER, (struct lim_slice){ptr, len});
+	return 1;
 }
 
-/* ---- other values */
-
-static bool read_digits(struct json *json)
+static int take_boolean(void *ctx, int value)
 {
-	char *start = json->pos;
-	while (*json->pos >= '0' && *json->pos <= '9')
-		json->pos++;
-	return json->pos > start;
+	(void)value;
+	set_value(ctx, JSON_OTHER, (struct lim_slice){0});
+	return 1;
 }
 
-static bool read_number(struct json *json)
+static int take_null(void *ctx)
 {
-	json->pos += *json->pos == '-';
-	if (*json->pos == '0')
-		json->pos++;
-	else if (!read_digits(json))
-		return false;
-	if (*json->pos == '.') {
-		json->pos++;
-		if (!read_digits(json))
-			return false;
-	}
-	if ((*json->pos | 0x20) != 'e')
-		return true;
-	json->pos++;
-	json->pos += *json->pos == '+' || *json->pos == '-';
-	return read_digits(json);
+	return take_boolean(ctx, 0);
 }
 
-static bool read_literal(struct json *json)
+static int begin_object(void *ctx)
 {
-	static const char *const literals[] = {"true", "false", "null"};
-	for (size_t i = 0; i < sizeof literals / sizeof *literals; i++) {
-		size_t len = strlen(literals[i]);
-		if (strncmp(json->pos, literals[i], len) != 0)
-			continue;
-		json->pos += len;
-		return true;
-	}
-	return false;
+	struct json *json = ctx;
+	set_value(json, JSON_OTHER, (struct lim_slice){0});
+	json->object |= json->depth++ == 0;
+	return 1;
 }
 
-/* Adds the strings among its values to out, in one. */
-static bool read_array(struct json *json, unsigned depth)
+static int begin_array(void *ctx)
 {
-	const char *start = json->out;
-	struct json_value value;
-	if (take(json, ']'))
-		return true;
-	do {
-		skip_blanks(json);
-		char *before = json->out;
-		bool string = *json->pos == '"';
-		if (string && before > start) {
-			*json->out++ = ',';
-			*json->out++ = ' ';
-		}
-		if (!read_value(json, depth, &value))
-			return false;
-		if (!string)
-			json->out = before;
-	} while (take(json, ','));
-	return take(json, ']');
+	struct json *json = ctx;
+	set_value(json, JSON_ARRAY, (struct lim_slice){json->decoded->ptr + json->decoded->len, 0});
+	json->depth++;
+	return 1;
 }
 
-static bool read_member(struct json *json, unsigned depth)
+static int end(void *ctx)
 {
-	struct json_value value;
-	if (!take(json, '"'))
-		return false;
-	const char *key = json->out = json->pos;
-	if (!read_string(json))
-		return false;
-	size_t len = (size_t)(json->out - key), i = depth > 1 ? json->n : 0;
-	while (i < json->n && (strlen(json->keys[i]) != len || memcmp(json->keys[i], key, len) != 0))
-		i++;
-	if (!take(json, ':'))
-		return false;
-	skip_blanks(json);
-	/* A string need not move to be decoded. */
-	json->out = json->pos + (*json->pos == '"');
-	if (!read_value(json, depth, &value))
-		return false;
-	if (i < json->n)
-		json->values[i] = value;
-	return true;
+	struct json *json = ctx;
+	json->depth--;
+	return 1;
 }
 
-static bool read_object(struct json *json, unsigned depth)
+static int take_key(void *ctx, const unsigned char *key, size_t len)
 {
-	if (take(json, '}'))
-		return true;
-	do {
-		if (!read_member(json, depth))
-			return false;
-	} while (take(json, ','));
-	return take(json, '}');
+	struct json *json = ctx;
+	if (json->depth > 1)
+		return 1;
+	json->value = NULL;
+	for (size_t i = 0; i < json->n && json->object; i++)
+		if (strlen(json->keys[i]) == len && memcmp(json->keys[i], key, len) == 0)
+			json->value = &json->values[i];
+	return 1;
 }
 
-/* depth: of what the value is in. */
-static bool read_value(struct json *json, unsigned depth, struct json_value *value)
-{
-	bool good;
-	const char *start = json->out, *number = json->pos;
-	value->kind = JSON_OTHER;
-	if (depth == DEPTH_MAX)
-		return false;
-	if (*json->pos == '"') {
-		json->pos++;
-		value->kind = JSON_STRING;
-		good = read_string(json);
-	} else if (*json->pos == '[') {
-		json->pos++;
-		value->kind = JSON_ARRAY;
-		good = read_array(json, depth + 1);
-	} else if (*json->pos == '{') {
-		json->pos++;
-		good = read_object(json, depth + 1);
-	} else if (*json->pos == '-' || (*json->pos >= '0' && *json->pos <= '9')) {
-		value->kind = JSON_NUMBER;
-		good = read_number(json);
-	} else {
-		good = read_literal(json);
-	}
-	value->text = (struct lim_slice){start, (size_t)(json->out - start)};
-	if (value->kind == JSON_NUMBER)
-		value->text = (struct lim_slice){number, (size_t)(json->pos - number)};
-	return good;
-}
+static const yajl_callbacks callbacks = {
+	.yajl_null = take_null, .yajl_boolean = take_boolean, .yajl_number = take_number,
+	.yajl_string = take_string, .yajl_start_map = begin_object, .yajl_map_key = take_key,
+	.yajl_end_map = end, .yajl_start_array = begin_array, .yajl_end_array = end,
+};
 
-int json_read(char *text, const char *const *keys, struct json_value *values, size_t n, size_t *column)
+static int parse(yajl_handle parser, struct json *json, size_t *column)
 {
-	struct json json = {.pos = text, .out = text, .keys = keys, .values = values, .n = n};
-	struct json_value root;
-	memset(values, 0, n * sizeof *values);
-	skip_blanks(&json);
-	bool object = *json.pos == '{';
-	if (read_value(&json, 0, &root) && take(&json, '\0'))
-		return object ? LIM_OK : LIM_SKIPPED;
-	*column = utf8_count(text, (size_t)(json.pos - text)) + 1;
+	const unsigned char *text = (const unsigned char *)json->text.ptr;
+	yajl_config(parser, yajl_dont_validate_strings, 1);
+	size_t at = json->text.len;
+	yajl_status status = yajl_parse(parser, text, json->text.len);
+	if (status == yajl_status_ok)
+		status = yajl_complete_parse(parser);
+	else
+		at = yajl_get_bytes_consumed(parser);
+	if (status == yajl_status_ok)
+		return json->object ? LIM_OK : LIM_SKIPPED;
+	*column = utf8_count(json->text.ptr, at) + 1;
 	return LIM_E_INPUT;
+}
+
+int json_read(struct lim_slice text, const char *const *keys, struct json_value *values, size_t n,
+	struct buf *decoded, size_t *column)
+{
+	struct json json = {.text = text, .keys = keys, .values = values, .n = n, .decoded = decoded};
+	memset(values, 0, n * sizeof *values);
+	buf_reset(decoded);
+	/* A string is never longer than what it is written with. */
+	int status = buf_reserve(decoded, text.len);
+	if (status != LIM_OK)
+		return status;
+	yajl_handle parser = yajl_alloc(&callbacks, NULL, &json);
+	if (!parser)
+		return LIM_E_MEMORY;
+	status = parse(parser, &json, column);
+	yajl_free(parser);
+	return status;
 }

@@ -4,7 +4,6 @@
 
 #include "base/error.h"
 #include "base/i18n.h"
-#include "base/utf8.h"
 #include "corpus/encoding.h"
 #include "corpus/json.h"
 #include "corpus/reader.h"
@@ -50,14 +49,6 @@ static int set_id(struct document *doc, const struct json_value *id, struct lim_
 	return status;
 }
 
-static int add_text(struct document *doc, struct lim_slice text)
-{
-	/* It is valid UTF-8, but may hold what \u0000 stood for. */
-	return text.len > 0 && memchr(text.ptr, '\0', text.len)
-		? utf8_repair(&doc->text, text.ptr, text.len, NULL)
-		: buf_add(&doc->text, text.ptr, text.len);
-}
-
 static int read_members(struct document *doc, const struct json_value *values, struct lim_error *err)
 {
 	int status = set_id(doc, &values[ID], err);
@@ -70,20 +61,28 @@ static int read_members(struct document *doc, const struct json_value *values, s
 		[DATE] = &doc->date, [URL] = &doc->url};
 	for (size_t i = TITLE; i < MEMBERS && status == LIM_OK; i++)
 		status = set_fact(doc, &values[i], facts[i]);
-	return status == LIM_OK ? add_text(doc, values[TEXT].text) : status;
+	return status == LIM_OK ? buf_add(&doc->text, values[TEXT].text.ptr, values[TEXT].text.len) : status;
 }
 
-static int read_jsonl(struct document *doc, struct buf *line, struct lim_error *err)
+static int read_line(struct document *doc, struct lim_slice line, struct buf *decoded, struct lim_error *err)
 {
 	struct json_value values[MEMBERS];
 	size_t column;
-	int status = json_read(line->ptr, keys, values, MEMBERS, &column);
+	int status = json_read(line, keys, values, MEMBERS, decoded, &column);
 	if (status == LIM_E_INPUT)
 		return error_set(err, status, _("broken JSON at column %zu"), column);
 	if (status == LIM_SKIPPED)
 		return error_set(err, LIM_E_INPUT,
 			_("no JSON object: each line is one, with \"id\" and \"text\""));
-	status = read_members(doc, values, err);
+	return status == LIM_OK ? read_members(doc, values, err) : status;
+}
+
+static int read_jsonl(struct document *doc, struct buf *line, struct lim_error *err)
+{
+	struct buf decoded;
+	buf_init(&decoded, line->len);
+	int status = read_line(doc, (struct lim_slice){line->ptr, line->len}, &decoded, err);
+	buf_done(&decoded);
 	if (status != LIM_OK)
 		return status;
 	encoding_fold_lines(&doc->text);

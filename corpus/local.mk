@@ -8,5 +8,5 @@ libcorpus_la_SOURCES = corpus/binary.c corpus/binary.h corpus/date.c corpus/date
 	corpus/stream.h corpus/text.c corpus/text.h corpus/walk.c corpus/walk.h
 libcorpus_la_CFLAGS = $(AM_CFLAGS) $(LIBXML_CFLAGS) $(MD4C_CFLAGS) $(UCHARDET_CFLAGS) $(ZLIB_CFLAGS) \
 	$(XXHASH_CFLAGS)
-libcorpus_la_LIBADD = $(LIBXML_LIBS) $(MD4C_LIBS) $(UCHARDET_LIBS) $(ZLIB_LIBS) $(XXHASH_LIBS)
+libcorpus_la_LIBADD = $(LIBXML_LIBS) $(MD4C_LIBS) $(UCHARDET_LIBS) $(YAJL_LIBS) $(ZLIB_LIBS) $(XXHASH_LIBS)
 EXTRA_DIST += corpus/README.md
