@@ -116,7 +116,7 @@ static int find(struct reader *reader, struct passage_ref ref, const struct bloc
 /* The id of a passage's article, in its block, and the passage's ordinal. */
 static bool find_id(struct reader *reader, struct passage_ref ref, struct lim_slice *id, uint32_t *ordinal)
 {
-	const struct block_passage *found;
+	const struct block_passage *found = NULL;
 	if (find(reader, ref, &found, NULL) != LIM_OK || found->passage.ordinal >= ref.id)
 		return false;
 	*ordinal = found->passage.ordinal;
@@ -154,7 +154,7 @@ static int copy_slice(struct arena *arena, struct lim_slice *slice, struct lim_e
 int reader_passage(struct reader *reader, struct passage_ref ref, struct arena *arena,
 	struct store_passage *passage, struct lim_error *err)
 {
-	const struct block_passage *found;
+	const struct block_passage *found = NULL;
 	int status = find(reader, ref, &found, err);
 	if (status != LIM_OK)
 		return status;
@@ -179,7 +179,7 @@ static const char *copy_fact(struct arena *arena, struct lim_slice fact, bool *f
 int reader_article(struct reader *reader, struct passage_ref ref, uint32_t ordinal,
 	struct arena *arena, struct store_article *article, struct lim_error *err)
 {
-	const struct block_passage *found;
+	const struct block_passage *found = NULL;
 	if (ordinal >= ref.id)
 		return error_set(err, LIM_E_NOT_FOUND, "%s", _("there is no such passage"));
 	ref.id -= ordinal;

@@ -119,6 +119,11 @@ MappedTable::~MappedTable()
 	munmap(const_cast<char *>(bytes_), size_);
 }
 
+void MappedTable::release() const
+{
+	madvise(const_cast<char *>(bytes_), size_, MADV_DONTNEED);
+}
+
 const char *MappedTable::block(uint32_t number, uint32_t level) const
 {
 	const size_t size = version_.block_size;

@@ -56,6 +56,8 @@ public:
 	MappedTable(const std::string &path, const TableVersion &version, uint64_t revision);
 	~MappedTable() override;
 	const char *block(uint32_t number, uint32_t level) const override;
+	/* What was read counts no longer as memory of the process; it can be read again. */
+	void release() const;
 
 private:
 	const char *bytes_ = nullptr;

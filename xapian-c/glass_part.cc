@@ -5,7 +5,10 @@ namespace xc::glass {
 
 static const std::string statistics("\0\xd0", 2);
 
-Tags::Tags(const MappedTable &table, const std::string &from) : cursor_(table)
+/* Bytes of a table that stay in memory at most. */
+static constexpr size_t stay = 8u << 20;
+
+Tags::Tags(const MappedTable &table, const std::string &from) : table_(table), cursor_(table)
 {
 	/* The first item of a table has an empty key: there is something up to every other one. */
 	more_ = cursor_.seek(slice(from), 0);
@@ -19,6 +22,11 @@ bool Tags::next()
 		return false;
 	key_.assign(cursor_.item().key.data, cursor_.item().key.len);
 	deflated_ = cursor_.read_tag(tag_);
+	read_ += tag_.size();
+	if (read_ > stay) {
+		table_.release();
+		read_ = 0;
+	}
 	more_ = cursor_.next();
 	return true;
 }

@@ -22,8 +22,10 @@ public:
 	bool deflated() const { return deflated_; }
 
 private:
+	const MappedTable &table_;
 	Cursor cursor_;
 	bool more_;
+	size_t read_ = 0; /* bytes since the table was released */
 	bool deflated_ = false;
 	std::string key_, tag_;
 };
