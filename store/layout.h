@@ -48,7 +48,7 @@ enum slot {
  * none); and in an index that has been made small. A block of very short passages ends at their number.
  * See block.h, and for what the sizes cost, pack.h.
  */
-#define BLOCK_BYTES 9500
+#define BLOCK_BYTES 12000
 #define PACKED_BYTES 32000
 #define BLOCK_PASSAGES 1000
 

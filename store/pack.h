@@ -11,7 +11,8 @@
  *	zstd 3, 8 KB, no dictionary		0.9	0.403	9
  *	the same with one of 110 KB		0.9	0.349	9
  *	one for each 32 MB, 16 MB, 8 MB		0.9, 1.0, 1.2	0.324, 0.317, 0.311
- *	zstd 5, 8 KB, one for each 16 MB	1.9	0.304	11
+ *	zstd 3, 12 KB, one for each 16 MB	1.0	0.309	14
+ *	zstd 5, 8 KB, the same			1.9	0.304	11
  */
 #ifndef STORE_PACK_H
 #define STORE_PACK_H

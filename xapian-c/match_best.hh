@@ -46,6 +46,8 @@ public:
 	/* What weighs less is no match at all. */
 	double least() const { return options_.min_weight; }
 	/* Nobody has to know of those that weigh less. */
+	/* Documents that were counted in the shard. */
+	uint64_t seen() const { return seen_ - seen_before_; }
 	bool is_enough() const { return seen_ >= counted_ && heap_.size() >= wanted_; }
 	std::unique_ptr<Results> finish();
 

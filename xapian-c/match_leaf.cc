@@ -17,7 +17,8 @@ void Node::fill(Window &window)
 /* ---- a term */
 
 Term::Term(const glass::Files &files, glass::Kind kind, std::string key, double factor)
-	: postings_(files.postlist, kind, std::move(key)), factor_(factor)
+	: files_(files), kind_(kind), key_(std::move(key)), postings_(files.postlist, kind, key_),
+	  factor_(factor)
 {
 	docid = postings_.docid();
 	/* The list of lengths does not tell how many there are. */
@@ -33,6 +34,14 @@ void Term::set_floor(double least)
 	/* A product that is rounded must not be missed. */
 	const double wdf = factor_ > 0 ? std::ceil(least / factor_ * (1 - 1e-12)) : 0;
 	floor_ = static_cast<uint32_t>(std::clamp(wdf, 0.0, double(UINT32_MAX)));
+}
+
+double Term::share_upto(uint32_t last) const
+{
+	glass::Postings all(files_.postlist, kind_, key_);
+	double n = 0;
+	all.each_below(last + 1, [&](uint32_t, uint32_t) { n++; });
+	return n / counts.guess;
 }
 
 /* ---- all documents, lists */

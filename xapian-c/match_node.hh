@@ -52,6 +52,8 @@ public:
 	virtual void set_floor(double) {}
 	/* but none from until on. */
 	virtual void seek_until(uint32_t target, uint32_t) { seek(target); }
+	/* Which share of the matches has no greater id; 0: that is not known. */
+	virtual double share_upto(uint32_t) const { return 0; }
 
 	uint32_t docid = 0;	/* where it stands; 0: nowhere yet; no_docid: at the end */
 	double most = 0;	/* no match weighs more */
@@ -80,6 +82,7 @@ public:
 		each(window, [&](uint32_t at, double more) { window.add(at, more); });
 	}
 	void set_floor(double least) override;
+	double share_upto(uint32_t last) const override;
 	/* fn(docid, weight) for each in the window. */
 	template <class Fn> void each(Window &window, Fn fn)
 	{
@@ -90,6 +93,9 @@ public:
 	}
 
 private:
+	const glass::Files &files_;
+	const glass::Kind kind_;
+	const std::string key_;
 	glass::Postings postings_;
 	const double factor_;
 	uint32_t floor_ = 0; /* wdf */

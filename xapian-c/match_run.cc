@@ -20,7 +20,19 @@ Run::Run(Both &query, Best &best, const std::vector<uint32_t> &excluded)
 void Run::update(uint32_t docid)
 {
 	need_ = best_.need(docid);
+	if (!pruning_ && best_.is_enough()) {
+		counted_upto_ = docid;
+		counted_ = best_.seen();
+	}
 	pruning_ = best_.is_enough();
+}
+
+/* What was not counted is as frequent among the documents of the first part as what was. */
+void Run::guess_rest()
+{
+	const double share = counted_ > 0 ? query_.required[0].node->share_upto(counted_upto_) : 0;
+	if (share > 0)
+		query_.counts.guess = static_cast<double>(counted_) / share;
 }
 
 bool Run::is_absent(uint32_t docid)
@@ -69,6 +81,8 @@ bool Run::go()
 		unite();
 	else
 		intersect();
+	if (!complete_ && query_.required.size() > 1)
+		guess_rest();
 	return complete_;
 }
 

@@ -26,6 +26,7 @@ public:
 private:
 	bool leads_alone() const;
 	void update(uint32_t docid);
+	void guess_rest();
 	bool is_absent(uint32_t docid);
 	void candidate(uint32_t docid, double weight);
 
@@ -53,6 +54,9 @@ private:
 	/* How it stands with the best, see update(). */
 	double need_ = 0;
 	bool pruning_ = false, complete_ = true;
+	/* Where all were counted up to, and how many. */
+	uint32_t counted_upto_ = 0;
+	uint64_t counted_ = 0;
 	/* What scorers from i on can add. */
 	std::vector<double> rest_;
 
