@@ -17,7 +17,6 @@
 #define MAGIC_LEN 8
 #define CHECKSUM 8
 #define LIST_MAX ((size_t)1 << 30)
-#define DICTIONARY_MAX ((size_t)16 << 20)
 #define LEVEL 9
 
 void dictionary_list_init(struct dictionary_list *list)
@@ -66,19 +65,19 @@ static int add_entry(struct dictionary_list *list, const struct entry *entry)
 	return buf_add(&list->entries, entry->frame.ptr, entry->frame.len);
 }
 
-int dictionary_add(struct dictionary_list *list, struct lim_slice dictionary, uint32_t *id)
+int dictionary_add(struct dictionary_list *list, struct lim_slice dictionary)
 {
 	struct entry entry;
 	struct buf frame;
 	size_t bound = ZSTD_compressBound(dictionary.len);
-	*id = ZDICT_getDictID(dictionary.ptr, dictionary.len);
-	if (find(list, *id, &entry) == LIM_OK)
+	uint32_t id = ZDICT_getDictID(dictionary.ptr, dictionary.len);
+	if (find(list, id, &entry) == LIM_OK)
 		return LIM_OK;
 	buf_init(&frame, bound);
 	int status = buf_reserve(&frame, bound);
 	if (status == LIM_OK) {
 		size_t len = ZSTD_compress(frame.ptr, bound, dictionary.ptr, dictionary.len, LEVEL);
-		entry = (struct entry){*id, {frame.ptr, len}};
+		entry = (struct entry){id, {frame.ptr, len}};
 		status = ZSTD_isError(len) ? LIM_E_MEMORY : add_entry(list, &entry);
 	}
 	buf_done(&frame);
@@ -92,7 +91,7 @@ int dictionary_get(const struct dictionary_list *list, uint32_t id, struct buf *
 	if (status != LIM_OK)
 		return status;
 	unsigned long long len = ZSTD_getFrameContentSize(entry.frame.ptr, entry.frame.len);
-	if (len > DICTIONARY_MAX)
+	if (len > out->max)
 		return LIM_E_DAMAGED;
 	buf_reset(out);
 	status = buf_reserve(out, len);

@@ -20,10 +20,11 @@ struct dictionary_list {
 void dictionary_list_init(struct dictionary_list *list);
 void dictionary_list_done(struct dictionary_list *list);
 
-/* Adds one that a trainer has made; *id: its. LIM_OK, LIM_E_MEMORY, LIM_E_LIMIT. */
-int dictionary_add(struct dictionary_list *list, struct lim_slice dictionary, uint32_t *id);
+/* Adds one that a trainer has made. LIM_OK, LIM_E_MEMORY, LIM_E_LIMIT. */
+int dictionary_add(struct dictionary_list *list, struct lim_slice dictionary);
 
-/* The dictionary of an id into *out. LIM_E_NOT_FOUND, LIM_E_DAMAGED, LIM_E_MEMORY. */
+/* The dictionary of an id into *out. LIM_E_NOT_FOUND; LIM_E_DAMAGED, also where it passes out's ceiling;
+ * LIM_E_MEMORY. */
 int dictionary_get(const struct dictionary_list *list, uint32_t id, struct buf *out);
 
 /* The file's bytes. Decoding adds those that the list has not. LIM_E_DAMAGED, LIM_E_MEMORY. */

@@ -62,7 +62,6 @@ static int begin(struct packer *packer)
 
 static int use_dictionary(struct packer *packer, struct lim_slice dictionary)
 {
-	uint32_t id;
 	ZSTD_CDict *with = ZSTD_createCDict(dictionary.ptr, dictionary.len, packer->how->level);
 	if (!with)
 		return LIM_E_MEMORY;
@@ -71,7 +70,7 @@ static int use_dictionary(struct packer *packer, struct lim_slice dictionary)
 	packer->packed = 0;
 	if (ZSTD_isError(ZSTD_CCtx_refCDict(packer->context, with)))
 		return LIM_E_MEMORY;
-	return dictionary_add(&packer->dictionaries, dictionary, &id);
+	return dictionary_add(&packer->dictionaries, dictionary);
 }
 
 /* Of all that is held. Texts that have nothing in common the trainer refuses: all stays as it was. */

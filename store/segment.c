@@ -194,9 +194,16 @@ static int add_block(void *ctx, uint32_t first, size_t passages, struct lim_slic
 	return status;
 }
 
-/* What waits has gone when the packer holds no more. */
-static int settle(struct segment *segment, int status, struct lim_error *err)
+/* What waits has gone when the packer holds no more. last: that of the segment. */
+static int end_block(struct segment *segment, bool last, struct lim_error *err)
 {
+	int status = LIM_OK;
+	segment->err = err;
+	if (segment->block.passages > 0)
+		status = packer_add(&segment->packer, &segment->block, segment->facts.all.passages);
+	/* Where room becomes scarce, what waits has waited long enough for the others of its sample. */
+	if (status == LIM_OK && (last || segment->arena.used > segment->memory / 4))
+		status = packer_flush(&segment->packer);
 	if (status != LIM_OK)
 		return segment->refused ? status : out_of(segment, status, err);
 	if (segment->added == segment->n_waiting) {
@@ -204,27 +211,6 @@ static int settle(struct segment *segment, int status, struct lim_error *err)
 		arena_reset(&segment->arena);
 	}
 	return LIM_OK;
-}
-
-static int end_block(struct segment *segment, struct lim_error *err)
-{
-	segment->err = err;
-	int status = packer_add(&segment->packer, &segment->block, segment->facts.all.passages);
-	/* Where room becomes scarce, what waits has waited long enough for the others of its sample. */
-	if (status == LIM_OK && segment->arena.used > segment->memory / 4)
-		status = packer_flush(&segment->packer);
-	return settle(segment, status, err);
-}
-
-static int end_blocks(struct segment *segment, struct lim_error *err)
-{
-	segment->err = err;
-	int status = LIM_OK;
-	if (segment->block.passages > 0)
-		status = packer_add(&segment->packer, &segment->block, segment->facts.all.passages);
-	if (status == LIM_OK)
-		status = packer_flush(&segment->packer);
-	return settle(segment, status, err);
 }
 
 /* ---- articles */
@@ -369,7 +355,7 @@ int segment_add(struct segment *segment, const struct store_passage *passage,
 	article->passages++;
 	article->text_bytes += passage->text.len;
 	segment->facts.all.passages++;
-	return packer_is_full(&segment->packer, &segment->block) ? end_block(segment, err) : LIM_OK;
+	return packer_is_full(&segment->packer, &segment->block) ? end_block(segment, false, err) : LIM_OK;
 }
 
 /* ---- finishing */
@@ -417,7 +403,7 @@ int segment_finish(struct segment *segment, struct lim_error *err)
 	if (status == LIM_OK && segment->facts.all.passages == 0)
 		return LIM_OK;
 	if (status == LIM_OK)
-		status = end_blocks(segment, err);
+		status = end_block(segment, true, err);
 	if (status == LIM_OK)
 		status = write_metadata(segment, err);
 	if (status != LIM_OK)
