@@ -17,6 +17,9 @@
 
 #define PUBLIC_FLAGS (TOKEN_STOP | TOKEN_NUMBER | TOKEN_ALTERNATE | TOKEN_LESSER)
 
+/* Chunks that the cache is asked for at once: memory is slow, but answers many at a time. */
+#define AHEAD 16
+
 struct analyzer {
 	struct cache *cache;
 	struct stem *stem;
@@ -92,40 +95,85 @@ static int emit(struct run *run, size_t start, struct reading_token *tokens, siz
 	return LIM_OK;
 }
 
-/* Emits the tokens of the chunk that begins at start; *len: its bytes. */
-static int read_chunk(struct analyzer *a, struct run *run, const char *text, size_t text_len,
-	size_t start, size_t *len)
+/* A piece of the text that is read as a whole. */
+struct chunk {
+	size_t start, len;
+	uint64_t hash;		/* for the cache */
+};
+
+static struct chunk chunk_at(const char *text, size_t len, size_t start)
 {
-	struct cached *cached = NULL;
+	struct chunk chunk = {.start = start, .len = words_length(text, len, start)};
+	chunk.hash = cache_hash(text + start, chunk.len);
+	return chunk;
+}
+
+/* The next chunks, up to a digit: what a number is ends where its reading does. *pos: of the first, then of
+ * what is behind them. Returns how many. */
+static size_t look_ahead(const struct analyzer *a, const char *text, size_t len, size_t *pos,
+	struct chunk chunks[AHEAD])
+{
+	size_t n = 0;
+	for (; n < AHEAD && *pos < len && !glyph_is_digit(text[*pos]); n++) {
+		chunks[n] = chunk_at(text, len, *pos);
+		cache_expect_slot(a->cache, chunks[n].hash);
+		*pos = words_find(text, len, *pos + chunks[n].len);
+	}
+	for (size_t i = 0; i < n; i++)
+		cache_expect(a->cache, chunks[i].hash);
+	return n;
+}
+
+static int read_chunk(struct analyzer *a, struct run *run, const char *text, const struct chunk *chunk)
+{
+	const char *key = text + chunk->start;
 	struct reading *reading = &a->reading;
-	reading_reset(reading, text + start);
-	*len = glyph_is_digit(text[start]) ? numeral_read(reading, text, text_len, start) : 0;
-	if (*len > 0)
-		return emit(run, start, reading->tokens, reading->count, reading->bytes, false);
-	*len = words_length(text, text_len, start);
-	if (*len <= CACHE_KEY_MAX)
-		cached = cache_find(a->cache, text + start, *len);
+	bool keep = chunk->len <= CACHE_KEY_MAX;
+	struct cached *cached = keep ? cache_find(a->cache, key, chunk->len, chunk->hash) : NULL;
 	if (!cached) {
-		int status = reading_make(reading, text + start, *len);
+		reading_reset(reading, key);
+		int status = reading_make(reading, key, chunk->len);
 		if (status != LIM_OK)
 			return status;
-		if (*len > CACHE_KEY_MAX)
-			return emit(run, start, reading->tokens, reading->count, reading->bytes,
-				false);
-		cached = cache_put(a->cache, text + start, *len, reading);
+		if (!keep)
+			return emit(run, chunk->start, reading->tokens, reading->count,
+				reading->bytes, false);
+		cached = cache_put(a->cache, key, chunk->len, chunk->hash, reading);
 	}
-	return emit(run, start, cached->tokens, cached->count, cached_bytes(cached), true);
+	return emit(run, chunk->start, cached->tokens, cached->count, cached_bytes(cached), true);
+}
+
+/* A number, or a chunk like others that begins with a digit. *pos is behind it then. */
+static int read_number(struct analyzer *a, struct run *run, const char *text, size_t len, size_t *pos)
+{
+	struct reading *reading = &a->reading;
+	size_t start = *pos;
+	reading_reset(reading, text + start);
+	size_t bytes = numeral_read(reading, text, len, start);
+	if (bytes == 0) {
+		struct chunk chunk = chunk_at(text, len, start);
+		*pos += chunk.len;
+		return read_chunk(a, run, text, &chunk);
+	}
+	*pos += bytes;
+	return emit(run, start, reading->tokens, reading->count, reading->bytes, false);
 }
 
 int analyze(struct analyzer *analyzer, const char *text, size_t len, enum analyze_reason reason,
 	analyze_callback *callback, void *ctx)
 {
 	struct run run = {.callback = callback, .ctx = ctx, .query = reason == ANALYZE_QUERY};
+	struct chunk chunks[AHEAD];
 	int status = LIM_OK;
-	for (size_t pos = words_find(text, len, 0); pos < len && status == LIM_OK;) {
-		size_t bytes;
-		status = read_chunk(analyzer, &run, text, len, pos, &bytes);
-		pos = words_find(text, len, pos + bytes);
+	size_t pos = words_find(text, len, 0);
+	while (pos < len && status == LIM_OK) {
+		size_t n = look_ahead(analyzer, text, len, &pos, chunks);
+		for (size_t i = 0; i < n && status == LIM_OK; i++)
+			status = read_chunk(analyzer, &run, text, &chunks[i]);
+		if (n > 0 || status != LIM_OK)
+			continue;
+		status = read_number(analyzer, &run, text, len, &pos);
+		pos = words_find(text, len, pos);
 	}
 	return status;
 }

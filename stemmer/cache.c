@@ -19,7 +19,6 @@ struct cache {
 	size_t count;
 	size_t used;		/* units of bytes */
 	size_t missed;		/* the free slot where cache_find's last miss would go */
-	uint64_t missed_hash;
 	struct slot slots[SLOTS];
 	alignas(struct cached) char bytes[];	/* the first unit is not used: at is never 0 */
 };
@@ -72,7 +71,7 @@ static void take(struct cache *cache, size_t slot)
 
 /* Most chunks of a text are not seen again for long; those that are stay. Where these are too many,
  * all go. */
-static void make_room(struct cache *cache)
+static void make_room(struct cache *cache, uint64_t missed_hash)
 {
 	size_t end = cache->used;
 	memset(cache->slots, 0, sizeof cache->slots);
@@ -92,7 +91,7 @@ static void make_room(struct cache *cache)
 		cache->count = 0;
 		cache->used = 1;
 	}
-	cache->missed = free_slot(cache, cache->missed_hash);
+	cache->missed = free_slot(cache, missed_hash);
 }
 
 /* Up to eight bytes as a number. */
@@ -111,7 +110,7 @@ static uint64_t load(const char *ptr, size_t len)
 	return low | high << 32;
 }
 
-static uint64_t hash_key(const char *key, size_t len)
+uint64_t cache_hash(const char *key, size_t len)
 {
 	const uint64_t odd = 0x9e3779b97f4a7c15u;	/* 2^64 / golden ratio */
 	uint64_t hash = len;
@@ -130,9 +129,20 @@ static bool is_key(const struct cached *cached, uint64_t hash, const char *key, 
 	       (len <= 8 || memcmp(cached->tokens + cached->count, key, len) == 0);
 }
 
-struct cached *cache_find(struct cache *cache, const char *key, size_t len)
+void cache_expect_slot(const struct cache *cache, uint64_t hash)
 {
-	uint64_t hash = hash_key(key, len);
+	__builtin_prefetch(&cache->slots[hash & (SLOTS - 1)]);
+}
+
+void cache_expect(const struct cache *cache, uint64_t hash)
+{
+	size_t at = cache->slots[hash & (SLOTS - 1)].at;
+	__builtin_prefetch(cache->bytes + at * UNIT);
+	__builtin_prefetch(cache->bytes + at * UNIT + 64);
+}
+
+struct cached *cache_find(struct cache *cache, const char *key, size_t len, uint64_t hash)
+{
 	size_t i = hash & (SLOTS - 1);
 	for (; cache->slots[i].at != 0; i = (i + 1) & (SLOTS - 1)) {
 		struct cached *cached = entry_at(cache, cache->slots[i].at);
@@ -143,19 +153,18 @@ struct cached *cache_find(struct cache *cache, const char *key, size_t len)
 		}
 	}
 	cache->missed = i;
-	cache->missed_hash = hash;
 	return NULL;
 }
 
-struct cached *cache_put(struct cache *cache, const char *key, size_t len,
+struct cached *cache_put(struct cache *cache, const char *key, size_t len, uint64_t hash,
 	const struct reading *reading)
 {
 	size_t tokens = reading->count * sizeof *reading->tokens;
 	size_t units = 1 + (tokens + len + reading->used + UNIT - 1) / UNIT;
 	if (cache->count == ENTRIES_MAX || units > BYTES_MAX / UNIT - cache->used)
-		make_room(cache);
+		make_room(cache, hash);
 	struct cached *cached = entry_at(cache, cache->used);
-	cached->hash = cache->missed_hash;
+	cached->hash = hash;
 	cached->units = (uint16_t)units;
 	cached->again = false;
 	cached->count = (uint16_t)reading->count;

@@ -34,13 +34,20 @@ void cache_free(struct cache *cache);
 /* Sets all memos to 0. */
 void cache_clear_memos(struct cache *cache);
 
+/* What a chunk is looked for by. */
+uint64_t cache_hash(const char *key, size_t len);
+
+/* The chunk of this hash will be looked for: first its slot is fetched, then what stands in that. */
+void cache_expect_slot(const struct cache *cache, uint64_t hash);
+void cache_expect(const struct cache *cache, uint64_t hash);
+
 /* The reading of a chunk of at most CACHE_KEY_MAX bytes, NULL where it is not there. Valid until
  * the next cache_put. */
-struct cached *cache_find(struct cache *cache, const char *key, size_t len);
+struct cached *cache_find(struct cache *cache, const char *key, size_t len, uint64_t hash);
 
 /* Keeps the reading of the chunk that cache_find has just missed. Where the cache is full it forgets
  * what was not found again since it was full before. Returns it. */
-struct cached *cache_put(struct cache *cache, const char *key, size_t len,
+struct cached *cache_put(struct cache *cache, const char *key, size_t len, uint64_t hash,
 	const struct reading *reading);
 
 #endif
