@@ -1,57 +1,54 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "store/article.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include <xxhash.h>
 #include <zlib.h>
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/i18n.h"
 #include "base/number.h"
-#include "store/engine.h"
 #include "store/layout.h"
 
-#define MAGIC "limarts2"
-#define MAGIC_LEN 8
-#define CHECKSUM 8
-#define HASH 5		/* SYNC: STORE_HASH */
-#define ARTICLES_MAX ((size_t)2 << 30)
-/* Deflate cannot do better than 1032 to 1: a larger promise is a lie. */
-#define RATIO_MAX 1040
 /* Level 6 is 3 % smaller and takes three times as long. */
 #define LEVEL 3
 
-enum { MANY = 1, HAS_PATH = 2, OWN_ID = 4 };
-
-static void before_init(struct article_before *before)
+int article_list_init(struct article_list *list, const char *segment_path)
 {
-	buf_init(&before->path, ARTICLES_MAX);
-	buf_init(&before->id, ARTICLES_MAX);
-	before->mtime = 0;
-}
-
-static void before_done(struct article_before *before)
-{
-	buf_done(&before->path);
-	buf_done(&before->id);
-}
-
-void article_list_init(struct article_list *list)
-{
+	*list = (struct article_list){.segment = strdup(segment_path)};
 	for (int i = 0; i < COLUMNS; i++)
-		buf_init(&list->columns[i], ARTICLES_MAX);
-	buf_init(&list->hashes, ARTICLES_MAX);
-	list->n = 0;
-	before_init(&list->before);
+		buf_init(&list->columns[i], ARTICLES_CHUNK_MAX);
+	buf_init(&list->hashes, ARTICLES_CHUNK_MAX);
+	buf_init(&list->packed, 2 * ARTICLES_CHUNK_MAX);
+	buf_init(&list->before.path, ARTICLES_CHUNK_MAX);
+	buf_init(&list->before.id, ARTICLES_CHUNK_MAX);
+	if (asprintf(&list->beside, "%s.tmp-%s", segment_path, ARTICLES_NAME) < 0)
+		list->beside = NULL;
+	return list->segment && list->beside ? LIM_OK : LIM_E_MEMORY;
 }
 
 void article_list_done(struct article_list *list)
 {
+	if (list->begun) {
+		close(list->fd);
+		unlink(list->beside);
+	}
+	list->begun = false;
 	for (int i = 0; i < COLUMNS; i++)
 		buf_done(&list->columns[i]);
 	buf_done(&list->hashes);
-	before_done(&list->before);
+	buf_done(&list->packed);
+	buf_done(&list->before.path);
+	buf_done(&list->before.id);
+	free(list->segment);
+	free(list->beside);
+	list->segment = list->beside = NULL;
 }
 
 static size_t columns_size(const struct article_list *list)
@@ -62,10 +59,96 @@ static size_t columns_size(const struct article_list *list)
 	return size;
 }
 
-size_t article_list_size(const struct article_list *list)
+/* ---- a chunk goes to the disk */
+
+/* All columns through one stream. */
+static int deflate_columns(const struct article_list *list, struct buf *out)
 {
-	return columns_size(list) + list->hashes.len;
+	z_stream z = {0};
+	if (deflateInit(&z, LEVEL) != Z_OK)
+		return LIM_E_MEMORY;
+	int status = buf_reserve(out, deflateBound(&z, columns_size(list)));
+	z.next_out = (Bytef *)out->ptr + out->len;
+	z.avail_out = (uInt)deflateBound(&z, columns_size(list));
+	for (int i = 0; status == LIM_OK && i < COLUMNS; i++) {
+		z.next_in = (Bytef *)list->columns[i].ptr;
+		z.avail_in = (uInt)list->columns[i].len;
+		int done = deflate(&z, i + 1 < COLUMNS ? Z_NO_FLUSH : Z_FINISH);
+		if (done != (i + 1 < COLUMNS ? Z_OK : Z_STREAM_END) && z.avail_in > 0)
+			status = LIM_E_MEMORY;
+	}
+	out->len += status == LIM_OK ? z.total_out : 0;
+	deflateEnd(&z);
+	return status;
 }
+
+static int add_sum(struct buf *out, size_t start)
+{
+	unsigned char sum[ARTICLES_SUM];
+	be_put(sum, XXH3_64bits(out->ptr + start, out->len - start), sizeof sum);
+	return buf_add(out, sum, sizeof sum);
+}
+
+static int encode_chunk(const struct article_list *list, struct buf *out)
+{
+	size_t start = out->len;
+	unsigned char length[ARTICLES_LENGTH] = {0};
+	buf_add(out, length, sizeof length);
+	buf_add_varint(out, list->n);
+	for (int i = 0; i < COLUMNS; i++)
+		buf_add_varint(out, list->columns[i].len);
+	int status = deflate_columns(list, out);
+	if (status == LIM_OK)
+		status = buf_add(out, list->hashes.ptr, list->hashes.len);
+	if (status != LIM_OK)
+		return status;
+	be_put((unsigned char *)out->ptr + start, out->len - start - sizeof length, sizeof length);
+	return add_sum(out, start);
+}
+
+static int encode_end(const struct article_list *list, struct buf *out)
+{
+	size_t start = out->len;
+	unsigned char end[ARTICLES_LENGTH + ARTICLES_COUNT] = {0};
+	be_put(end + ARTICLES_LENGTH, list->total, ARTICLES_COUNT);
+	buf_add(out, end, sizeof end);
+	return add_sum(out, start);
+}
+
+static void begin_chunk(struct article_list *list)
+{
+	list->total += list->n;
+	list->n = 0;
+	for (int i = 0; i < COLUMNS; i++)
+		buf_reset(&list->columns[i]);
+	buf_reset(&list->hashes);
+	buf_reset(&list->before.path);
+	buf_reset(&list->before.id);
+	list->before.mtime = 0;
+}
+
+/* last: with the end of the list. */
+static int write_chunk(struct article_list *list, bool last, struct lim_error *err)
+{
+	struct buf *out = &list->packed;
+	buf_reset(out);
+	if (!list->begun) {
+		list->fd = open(list->beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+		if (list->fd < 0)
+			return error_errno(err, errno, _("cannot create %s"), list->beside);
+		list->begun = true;
+		buf_add(out, ARTICLES_MAGIC, ARTICLES_MAGIC_LEN);
+	}
+	if (list->n > 0 && encode_chunk(list, out) != LIM_OK)
+		return error_memory(err);
+	begin_chunk(list);
+	if (last)
+		encode_end(list, out);
+	return out->status != LIM_OK ? error_memory(err) :
+		file_write_all(list->fd, out->ptr, out->len, list->beside, err);
+}
+
+/* ---- articles */
 
 static void add_signed(struct buf *column, uint64_t n)
 {
@@ -92,18 +175,18 @@ static int list_status(const struct article_list *list)
 	for (int i = 0; i < 3; i++)
 		if (strings[i]->status != LIM_OK)
 			return strings[i]->status;
-	return columns_size(list) <= ARTICLES_MAX ? LIM_OK : LIM_E_LIMIT;
+	return columns_size(list) <= ARTICLES_CHUNK_MAX ? LIM_OK : LIM_E_LIMIT;
 }
 
-int article_add(struct article_list *list, const struct store_article *article)
+static int add_columns(struct article_list *list, const struct store_article *article)
 {
 	struct buf *columns = list->columns;
 	const char *path = article->path, *id = article->id;
-	unsigned char hash[HASH];
+	unsigned char hash[ARTICLES_HASH];
 	bool own_id = id && (!path || strcmp(id, path) != 0);
 	buf_add_varint(&columns[COUNTS], article->passages);
-	buf_add_varint(&columns[FLAGS], (article->many ? MANY : 0) | (path ? HAS_PATH : 0) |
-		(own_id ? OWN_ID : 0));
+	buf_add_varint(&columns[FLAGS], (article->many ? ARTICLE_MANY : 0) |
+		(path ? ARTICLE_HAS_PATH : 0) | (own_id ? ARTICLE_OWN_ID : 0));
 	add_signed(&columns[TIMES], article->mtime - list->before.mtime);
 	buf_add_varint(&columns[SIZES], article->size);
 	add_signed(&columns[TEXTS], article->text_bytes - article->size);
@@ -111,188 +194,36 @@ int article_add(struct article_list *list, const struct store_article *article)
 		add_string(list, &list->before.path, path);
 	if (own_id)
 		add_string(list, &list->before.id, id);
-	be_put(hash, article->hash & STORE_HASH, HASH);
-	buf_add(&list->hashes, hash, HASH);
+	be_put(hash, article->hash & STORE_HASH, sizeof hash);
+	buf_add(&list->hashes, hash, sizeof hash);
 	list->before.mtime = article->mtime;
 	list->n++;
 	return list_status(list);
 }
 
-/* All columns through one stream. */
-static int deflate_columns(const struct article_list *list, struct buf *out)
+int article_add(struct article_list *list, const struct store_article *article, struct lim_error *err)
 {
-	z_stream z = {0};
-	if (deflateInit(&z, LEVEL) != Z_OK)
-		return LIM_E_MEMORY;
-	int status = buf_reserve(out, deflateBound(&z, columns_size(list)));
-	z.next_out = (Bytef *)out->ptr + out->len;
-	z.avail_out = (uInt)deflateBound(&z, columns_size(list));
-	for (int i = 0; status == LIM_OK && i < COLUMNS; i++) {
-		z.next_in = (Bytef *)list->columns[i].ptr;
-		z.avail_in = (uInt)list->columns[i].len;
-		int done = deflate(&z, i + 1 < COLUMNS ? Z_NO_FLUSH : Z_FINISH);
-		if (done != (i + 1 < COLUMNS ? Z_OK : Z_STREAM_END) && z.avail_in > 0)
-			status = LIM_E_MEMORY;
-	}
-	out->len += status == LIM_OK ? z.total_out : 0;
-	deflateEnd(&z);
-	return status;
-}
-
-int article_encode(const struct article_list *list, struct buf *out)
-{
-	unsigned char sum[CHECKSUM];
-	buf_add(out, MAGIC, MAGIC_LEN);
-	buf_add_varint(out, list->n);
-	for (int i = 0; i < COLUMNS; i++)
-		buf_add_varint(out, list->columns[i].len);
-	int status = deflate_columns(list, out);
+	int status = add_columns(list, article);
+	if (status == LIM_E_LIMIT)
+		return error_set(err, status, _("an id or a path is too long for the list of articles"));
 	if (status != LIM_OK)
-		return status;
-	buf_add(out, list->hashes.ptr, list->hashes.len);
-	be_put(sum, XXH3_64bits(out->ptr, out->len), CHECKSUM);
-	return buf_add(out, sum, CHECKSUM);
-}
-
-int article_write(const struct article_list *list, const char *segment_path, struct lim_error *err)
-{
-	struct buf out;
-	buf_init(&out, ARTICLES_MAX);
-	char *path = file_join(segment_path, ARTICLES_NAME);
-	int status = !path || article_encode(list, &out) != LIM_OK ? error_memory(err) :
-		file_replace(path, out.ptr, out.len, err);
-	free(path);
-	buf_done(&out);
-	return status;
-}
-
-struct column {
-	const char *pos, *end;
-};
-
-struct cursor {
-	struct column columns[COLUMNS];
-	const unsigned char *hash;
-	struct article_before before;
-};
-
-static bool take(struct cursor *c, enum article_column column, uint64_t *n)
-{
-	return varint_get(&c->columns[column].pos, c->columns[column].end, n);
-}
-
-static bool take_signed(struct cursor *c, enum article_column column, uint64_t *n)
-{
-	if (!take(c, column, n))
-		return false;
-	*n = *n >> 1 ^ (*n & 1 ? UINT64_MAX : 0);
-	return true;
-}
-
-static bool take_string(struct cursor *c, struct buf *before, const char **string)
-{
-	uint64_t shared;
-	struct column *names = &c->columns[NAMES];
-	const char *end = memchr(names->pos, 0, (size_t)(names->end - names->pos));
-	if (!end || !take(c, SHARED, &shared) || shared > before->len)
-		return false;
-	buf_cut(before, shared);
-	if (buf_add(before, names->pos, (size_t)(end - names->pos)) != LIM_OK)
-		return false;
-	names->pos = end + 1;
-	*string = before->ptr;
-	return true;
-}
-
-static bool take_article(struct cursor *c, struct store_article *article)
-{
-	uint64_t passages, flags, step;
-	if (!take(c, COUNTS, &passages) || passages == 0 || passages > UINT32_MAX ||
-	    !take(c, FLAGS, &flags) || !(flags & (HAS_PATH | OWN_ID)) ||
-	    !take_signed(c, TIMES, &step) || !take(c, SIZES, &article->size) ||
-	    !take_signed(c, TEXTS, &article->text_bytes))
-		return false;
-	if ((flags & HAS_PATH) && !take_string(c, &c->before.path, &article->path))
-		return false;
-	article->id = article->path;
-	if ((flags & OWN_ID) && !take_string(c, &c->before.id, &article->id))
-		return false;
-	article->text_bytes += article->size;
-	article->hash = be_get(c->hash, HASH);
-	c->hash += HASH;
-	c->before.mtime += step;
-	article->mtime = c->before.mtime;
-	article->passages = (uint32_t)passages;
-	article->many = flags & MANY;
-	return true;
-}
-
-static int take_articles(struct cursor *c, uint64_t n, article_fn *fn, void *ctx, struct lim_error *err)
-{
-	int status = LIM_OK;
-	before_init(&c->before);
-	for (uint64_t i = 0; status == LIM_OK && i < n; i++) {
-		struct store_article article = {0};
-		status = take_article(c, &article) ? fn(ctx, &article, err) : LIM_E_DAMAGED;
-	}
-	for (int i = 0; status == LIM_OK && i < COLUMNS; i++)
-		if (c->columns[i].pos != c->columns[i].end)
-			status = LIM_E_DAMAGED;
-	before_done(&c->before);
-	return status;
-}
-
-/* The lengths of the columns, which add up to *raw. False: they cannot be true. */
-static bool take_lengths(const char **pos, const char *end, uint64_t lengths[COLUMNS], uint64_t *raw)
-{
-	*raw = 0;
-	for (int i = 0; i < COLUMNS; i++) {
-		if (!varint_get(pos, end, &lengths[i]) || lengths[i] > ARTICLES_MAX)
-			return false;
-		*raw += lengths[i];
-	}
-	return *raw <= ARTICLES_MAX && *raw / RATIO_MAX <= (uint64_t)(end - *pos);
-}
-
-int article_decode(const char *ptr, size_t len, article_fn *fn, void *ctx, struct lim_error *err)
-{
-	uint64_t n, lengths[COLUMNS], raw_len;
-	if (len < MAGIC_LEN + CHECKSUM || memcmp(ptr, MAGIC, MAGIC_LEN) != 0)
-		return LIM_E_DAMAGED;
-	const char *pos = ptr + MAGIC_LEN, *end = ptr + len - CHECKSUM;
-	if (be_get((const unsigned char *)end, CHECKSUM) != XXH3_64bits(ptr, len - CHECKSUM) ||
-	    !varint_get(&pos, end, &n) || !take_lengths(&pos, end, lengths, &raw_len) ||
-	    n > (uint64_t)(end - pos) / HASH)
-		return LIM_E_DAMAGED;
-	char *raw = malloc(raw_len + 1);
-	if (!raw)
 		return error_memory(err);
-	struct cursor c = {.hash = (const unsigned char *)end - n * HASH};
-	uLongf inflated = raw_len;
-	int status = LIM_E_DAMAGED;
-	if (uncompress((Bytef *)raw, &inflated, (const Bytef *)pos, (uLong)((const char *)c.hash - pos)) ==
-	    Z_OK && inflated == raw_len) {
-		char *column = raw;
-		for (int i = 0; i < COLUMNS; column += lengths[i++])
-			c.columns[i] = (struct column){column, column + lengths[i]};
-		status = take_articles(&c, n, fn, ctx, err);
-	}
-	free(raw);
-	return status;
+	return columns_size(list) < ARTICLES_CHUNK ? LIM_OK : write_chunk(list, false, err);
 }
 
-int article_read(const char *segment_path, article_fn *fn, void *ctx, struct lim_error *err)
+int article_list_finish(struct article_list *list, struct lim_error *err)
 {
-	struct buf bytes;
-	buf_init(&bytes, ARTICLES_MAX);
-	char *path = file_join(segment_path, ARTICLES_NAME);
-	int status = path ? file_read(path, &bytes, err) : error_memory(err);
+	char *path = file_join(list->segment, ARTICLES_NAME);
+	int status = path ? write_chunk(list, true, err) : error_memory(err);
+	if (status == LIM_OK && fsync(list->fd) != 0)
+		status = error_errno(err, errno, _("cannot write %s"), list->beside);
+	if (status == LIM_OK && rename(list->beside, path) != 0)
+		status = error_errno(err, errno, _("cannot rename %s to %s"), list->beside, path);
 	if (status == LIM_OK) {
-		status = article_decode(bytes.ptr, bytes.len, fn, ctx, err);
-		if (status == LIM_E_DAMAGED)
-			damaged_error(err, path);
+		close(list->fd);
+		list->begun = false;
+		status = file_sync_dir(list->segment, err);
 	}
 	free(path);
-	buf_done(&bytes);
 	return status;
 }

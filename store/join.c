@@ -19,7 +19,6 @@ struct join {
 	char **paths;			/* of these */
 	size_t n;
 	char *target;
-	struct article_list articles;
 	struct recut recut;		/* knows the dictionaries */
 	struct dead_list dead;
 	struct manifest_segment result;
@@ -68,11 +67,6 @@ static int add_dead(struct join *join, const struct manifest_segment *segment, s
 	return status;
 }
 
-static int copy_article(void *ctx, const struct store_article *article, struct lim_error *err)
-{
-	return article_add(ctx, article) == LIM_OK ? LIM_OK : error_memory(err);
-}
-
 /* In the order of the segments, as the engine puts their passages. */
 static int gather(struct join *join, struct lim_error *err)
 {
@@ -88,8 +82,6 @@ static int gather(struct join *join, struct lim_error *err)
 			status = add_dead(join, segment, err);
 		if (status == LIM_OK)
 			status = unpacker_learn(&join->recut.unpacker, join->paths[i], err);
-		if (status == LIM_OK)
-			status = article_read(join->paths[i], copy_article, &join->articles, err);
 		add_tally(&join->result.all, &segment->all);
 		add_tally(&join->result.dead, &segment->dead);
 	}
@@ -114,6 +106,23 @@ static int write_database(struct join *join, struct lim_error *err)
 		engine_error(err, status, &cause, _("cannot write"), join->target);
 }
 
+static int copy_article(void *ctx, const struct store_article *article, struct lim_error *err)
+{
+	return article_add(ctx, article, err);
+}
+
+static int write_articles(const struct join *join, struct lim_error *err)
+{
+	struct article_list list;
+	int status = article_list_init(&list, join->target) == LIM_OK ? LIM_OK : error_memory(err);
+	for (size_t i = 0; status == LIM_OK && i < join->n; i++)
+		status = article_read(join->paths[i], copy_article, &list, err);
+	if (status == LIM_OK)
+		status = article_list_finish(&list, err);
+	article_list_done(&list);
+	return status;
+}
+
 /* Those of the new blocks, or of the old ones. */
 static int write_dictionaries(const struct join *join, struct lim_error *err)
 {
@@ -125,7 +134,7 @@ static int write_files(struct join *join, struct lim_error *err)
 {
 	int status = write_database(join, err);
 	if (status == LIM_OK)
-		status = article_write(&join->articles, join->target, err);
+		status = write_articles(join, err);
 	if (status == LIM_OK)
 		status = write_dictionaries(join, err);
 	if (status == LIM_OK)
@@ -171,7 +180,6 @@ static void join_done(struct join *join)
 	free(join->paths);
 	free(join->segments);
 	free(join->target);
-	article_list_done(&join->articles);
 	recut_done(&join->recut);
 	dead_done(&join->dead);
 }
@@ -197,7 +205,6 @@ int writer_join(struct writer *writer, const size_t *chosen, size_t n, struct li
 		n = writer->manifest.n;
 	if (n < 2 && (chosen || !has_to_pack(writer)))
 		return LIM_OK;
-	article_list_init(&join.articles);
 	recut_init(&join.recut);
 	join.result.number = writer_number(writer);
 	int status = list_segments(&join, chosen, n, err);

@@ -3,6 +3,7 @@ noinst_LTLIBRARIES += libstore.la
 libstore_la_SOURCES = \
 	store/article.c \
 	store/article.h \
+	store/article_read.c \
 	store/block.c \
 	store/block.h \
 	store/catalogue.c \

@@ -98,10 +98,11 @@ int segment_new(struct writer *writer, size_t memory, struct segment **out, stru
 	arena_init(&segment->current.arena, segment->memory);
 	block_init(&segment->block, segment->memory);
 	packer_init(&segment->packer, &pack_quickly, 2 * segment->memory, add_block, segment);
-	article_list_init(&segment->articles);
 	vocabulary_init(&segment->vocabulary, segment->memory);
 	lexicon_init(&segment->lexicon, segment->memory);
 	int status = begin(segment, err);
+	if (status == LIM_OK && article_list_init(&segment->articles, segment->path) != LIM_OK)
+		status = error_memory(err);
 	if (status == LIM_OK)
 		*out = segment;
 	else
@@ -144,8 +145,7 @@ uint32_t segment_passages(const struct segment *segment)
 /* The engine sets aside what it has no room for; the rest, ours, is the limit of a segment. */
 bool segment_full(const struct segment *segment)
 {
-	size_t kept = vocabulary_memory(&segment->vocabulary) + lexicon_memory(&segment->lexicon) +
-		article_list_size(&segment->articles);
+	size_t kept = vocabulary_memory(&segment->vocabulary) + lexicon_memory(&segment->lexicon);
 	return kept > segment->memory / 8 * 5 || segment->facts.all.passages > PASSAGES_FULL;
 }
 
@@ -225,8 +225,7 @@ static int end_article(struct segment *segment, struct lim_error *err)
 		return LIM_OK;
 	all->articles++;
 	all->bytes += article->text_bytes;
-	int status = article_add(&segment->articles, article);
-	return status == LIM_OK ? LIM_OK : out_of(segment, status, err);
+	return article_add(&segment->articles, article, err);
 }
 
 /* Makes the string the segment's own. False where memory is out. */
@@ -384,7 +383,7 @@ static int write_metadata(struct segment *segment, struct lim_error *err)
 /* The engine's part is complete on disk; ours comes beside it. */
 static int complete(struct segment *segment, struct lim_error *err)
 {
-	int status = article_write(&segment->articles, segment->path, err);
+	int status = article_list_finish(&segment->articles, err);
 	if (status == LIM_OK)
 		status = dictionary_write(&segment->packer.dictionaries, segment->path, err);
 	if (status == LIM_OK)

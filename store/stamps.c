@@ -4,20 +4,13 @@
  * of a segment that may be replaced. It is so before the commit, and it does not matter what becomes of that:
  * the new stamps are as true as the old ones.
  */
-#include <stdio.h>
 #include <stdlib.h>
 
-#include "base/error.h"
-#include "base/file.h"
-#include "base/i18n.h"
 #include "store/article.h"
-#include "store/layout.h"
 #include "store/writing.h"
 
 /* A list is written anew where files of so many percent of the segment's text would be read once more. */
 #define WORTH_PERCENT 1
-
-#define LIST_MAX ((size_t)4 << 30)
 
 struct stamping {
 	const struct writer *writer;
@@ -40,38 +33,16 @@ static int copy_article(void *ctx, const struct store_article *article, struct l
 		stamping->entry++;
 	}
 	stamping->next += article->passages;
-	return article_add(&stamping->list, &copy) == LIM_OK ? LIM_OK : error_memory(err);
-}
-
-/* Beside the segments first, where the next writer would sweep it. */
-static int replace_list(const struct stamping *stamping, const char *segment_path, struct lim_error *err)
-{
-	struct buf bytes;
-	char *beside = NULL, *path = file_join(segment_path, ARTICLES_NAME);
-	buf_init(&bytes, LIST_MAX);
-	int status = path && asprintf(&beside, "%s.tmp-%s", segment_path, ARTICLES_NAME) > 0 &&
-		article_encode(&stamping->list, &bytes) == LIM_OK ? LIM_OK : error_memory(err);
-	if (status == LIM_OK)
-		status = file_replace(beside, bytes.ptr, bytes.len, err);
-	if (status == LIM_OK && rename(beside, path) != 0)
-		status = error_set(err, LIM_E_IO, _("cannot write %s"), path);
-	if (status == LIM_OK)
-		status = file_sync_dir(segment_path, err);
-	else if (beside)
-		remove(beside);
-	buf_done(&bytes);
-	free(beside);
-	free(path);
-	return status;
+	return article_add(&stamping->list, &copy, err);
 }
 
 static void stamp_segment(const struct writer *writer, uint32_t segment, uint32_t first)
 {
 	struct stamping stamping = {.writer = writer, .segment = segment, .entry = first, .next = 1};
 	char *path = manifest_segment_path(writer->dir, writer->manifest.segments[segment].number);
-	article_list_init(&stamping.list);
-	if (path && article_read(path, copy_article, &stamping, NULL) == LIM_OK)
-		replace_list(&stamping, path, NULL);
+	if (path && article_list_init(&stamping.list, path) == LIM_OK &&
+	    article_read(path, copy_article, &stamping, NULL) == LIM_OK)
+		article_list_finish(&stamping.list, NULL);
 	article_list_done(&stamping.list);
 	free(path);
 }

@@ -92,7 +92,7 @@ int segment_add(struct segment *segment, const struct store_passage *passage,
 
 /*
  * Whether it is time to finish this segment and begin another: what it must keep in memory until it is
- * finished (words, articles) has outgrown its share, or it cannot number many more passages. To be asked
+ * finished (words, terms) has outgrown its share, or it cannot number many more passages. To be asked
  * between articles; LIM_E_LIMIT from segment_add comes only far later.
  */
 bool segment_full(const struct segment *segment);

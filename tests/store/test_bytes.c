@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Every encoding: there and back, cut at every byte, changed at every byte. */
+#include "base/number.h"
 #include "store/article.h"
 #include "store/block.h"
 #include "store/dead.h"
@@ -119,9 +120,15 @@ static int ignore_article(void *ctx, const struct store_article *found, struct l
 	return LIM_OK;
 }
 
+/* The directory of the test at hand. */
+static const char *segment;
+
 static int decode_articles(const char *ptr, size_t len)
 {
-	return article_decode(ptr, len, ignore_article, NULL, NULL);
+	char *path = file_join(segment, "articles");
+	assert_ok(file_replace(path, ptr, len, &error));
+	free(path);
+	return article_read(segment, ignore_article, NULL, NULL);
 }
 
 static int stop_at_once(void *ctx, const struct store_article *found, struct lim_error *err)
@@ -134,21 +141,90 @@ static int stop_at_once(void *ctx, const struct store_article *found, struct lim
 
 static void test_articles(void **state)
 {
-	(void)state;
 	struct article_list list;
 	struct buf bytes;
 	size_t seen = 0;
+	segment = *state;
 	buf_init(&bytes, BYTES_MAX);
-	article_list_init(&list);
+	assert_ok(article_list_init(&list, segment));
 	for (size_t i = 0; i < N_ARTICLES; i++)
-		assert_ok(article_add(&list, &articles[i]));
-	assert_ok(article_encode(&list, &bytes));
-	assert_ok(article_decode(bytes.ptr, bytes.len, compare_article, &seen, &error));
-	assert_int_equal(seen, N_ARTICLES);
-	assert_int_equal(article_decode(bytes.ptr, bytes.len, stop_at_once, NULL, NULL), LIM_E_STOPPED);
-	try_damage(&bytes, decode_articles, true);
+		assert_ok(article_add(&list, &articles[i], &error));
+	assert_ok(article_list_finish(&list, &error));
 	article_list_done(&list);
+	assert_ok(article_read(segment, compare_article, &seen, &error));
+	assert_int_equal(seen, N_ARTICLES);
+	assert_int_equal(article_read(segment, stop_at_once, NULL, NULL), LIM_E_STOPPED);
+	read_bytes(below(state, "articles"), &bytes);
+	try_damage(&bytes, decode_articles, true);
 	buf_done(&bytes);
+}
+
+/* So many that they fill several chunks. */
+#define MANY 60000
+
+static void fill_many(char id[32], struct store_article *article, size_t i)
+{
+	snprintf(id, 32, "%zx", i * 0x9e3779b97f4a7c15);
+	*article = (struct store_article){.id = id, .path = i % 1000 < 500 ? "/some" : "/others", .mtime = i * i,
+		.size = i, .hash = i, .many = true, .passages = (uint32_t)i + 1, .text_bytes = 2 * i};
+}
+
+static int compare_many(void *ctx, const struct store_article *found, struct lim_error *err)
+{
+	char id[32];
+	struct store_article given;
+	fill_many(id, &given, (*(size_t *)ctx)++);
+	(void)err;
+	assert_string_equal(found->id, given.id);
+	assert_string_equal(found->path, given.path);
+	assert_true(found->mtime == given.mtime && found->passages == given.passages &&
+		found->text_bytes == given.text_bytes && found->hash == given.hash);
+	return LIM_OK;
+}
+
+static void write_many(struct article_list *list)
+{
+	char id[32];
+	struct store_article article;
+	assert_ok(article_list_init(list, segment));
+	for (size_t i = 0; i < MANY; i++) {
+		fill_many(id, &article, i);
+		assert_ok(article_add(list, &article, &error));
+		assert_true(list->columns[NAMES].len <= ARTICLES_CHUNK);
+	}
+}
+
+/* A whole chunk may be missing, and all sums be right. */
+static void cut_chunk(void **state)
+{
+	struct buf bytes;
+	buf_init(&bytes, (size_t)8 << 20);
+	read_bytes(below(state, "articles"), &bytes);
+	size_t first = 8, len = 4 + be_get((unsigned char *)bytes.ptr + first, 4) + 8;
+	assert_true(first + len < bytes.len - 20);
+	memmove(bytes.ptr + first, bytes.ptr + first + len, bytes.len - first - len);
+	assert_int_equal(decode_articles(bytes.ptr, bytes.len - len), LIM_E_DAMAGED);
+	buf_done(&bytes);
+}
+
+static void test_many_articles(void **state)
+{
+	struct article_list list;
+	size_t seen = 0;
+	segment = *state;
+	write_many(&list);
+	assert_true(list.total > 0 && list.total < MANY);
+	assert_ok(article_list_finish(&list, &error));
+	article_list_done(&list);
+	assert_ok(article_read(segment, compare_many, &seen, &error));
+	assert_int_equal(seen, MANY);
+	cut_chunk(state);
+	write_many(&list);
+	char *beside = strdup(list.beside);
+	assert_int_equal(access(beside, F_OK), 0);
+	article_list_done(&list);
+	assert_int_equal(access(beside, F_OK), -1);
+	free(beside);
 }
 
 /* ---- blocks */
@@ -441,7 +517,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_dead),
-		cmocka_unit_test(test_articles),
+		cmocka_unit_test_setup_teardown(test_articles, make_dir, drop_dir),
+		cmocka_unit_test_setup_teardown(test_many_articles, make_dir, drop_dir),
 		cmocka_unit_test(test_block),
 		cmocka_unit_test(test_block_damage),
 		cmocka_unit_test(test_words),
