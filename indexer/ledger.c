@@ -6,13 +6,9 @@
 
 #include "base/grow.h"
 
-/* Bytes of all ids that one run may give out. */
-#define IDS_MAX ((size_t)4 << 30)
-
 int ledger_init(struct ledger *ledger, const struct catalogue *catalogue)
 {
 	*ledger = (struct ledger){.catalogue = catalogue};
-	map_init(&ledger->claimed, IDS_MAX);
 	pthread_mutex_init(&ledger->lock, NULL);
 	ledger->n = catalogue ? catalogue_count(catalogue) : 0;
 	ledger->fates = calloc(ledger->n + 1, sizeof *ledger->fates);
@@ -22,11 +18,20 @@ int ledger_init(struct ledger *ledger, const struct catalogue *catalogue)
 
 void ledger_done(struct ledger *ledger)
 {
-	map_done(&ledger->claimed);
+	seen_done(&ledger->claimed);
 	pthread_mutex_destroy(&ledger->lock);
 	free(ledger->fates);
 	free(ledger->files);
 	free(ledger->stamps);
+	*ledger = (struct ledger){0};
+}
+
+size_t ledger_memory(struct ledger *ledger)
+{
+	pthread_mutex_lock(&ledger->lock);
+	size_t bytes = ledger->claimed.memory + ledger->n * (sizeof *ledger->fates + sizeof *ledger->files);
+	pthread_mutex_unlock(&ledger->lock);
+	return bytes;
 }
 
 static uint32_t find_id(const struct ledger *ledger, const char *id)
@@ -154,17 +159,17 @@ static enum claim judge(struct ledger *ledger, uint32_t i, const char *path, uin
 int ledger_claim(struct ledger *ledger, const char *id, const char *path, uint64_t hash,
 	uint32_t order, enum claim *claim)
 {
-	uint32_t number, i = find_id(ledger, id);
+	uint32_t i = find_id(ledger, id);
+	struct fingerprint print = fingerprint_of(id, strlen(id));
 	pthread_mutex_lock(&ledger->lock);
-	size_t known = ledger->claimed.count;
-	int status = map_put(&ledger->claimed, id, strlen(id), &number);
+	int status = seen_put(&ledger->claimed, print);
 	bool reserved = ledger->reserved && map_find(ledger->reserved, id, strlen(id)) != MAP_NONE;
-	if (status == LIM_OK && (number < known || reserved))
+	if (status == LIM_SKIPPED || reserved)
 		*claim = CLAIM_TAKEN;
-	else if (status == LIM_OK)
+	else
 		*claim = i == CATALOGUE_NONE ? CLAIM_WRITE : judge(ledger, i, path, hash, order);
 	pthread_mutex_unlock(&ledger->lock);
-	return status;
+	return status == LIM_E_MEMORY ? status : LIM_OK;
 }
 
 void ledger_keep(struct ledger *ledger, const char *id, const char *path, uint32_t order)

@@ -12,6 +12,7 @@
 #include <pthread.h>
 
 #include "base/map.h"
+#include "base/seen.h"
 #include "store/writer.h"
 
 enum fate {
@@ -35,7 +36,7 @@ struct ledger {
 	struct stamp *stamps;			/* new ones of files that are the same */
 	size_t n_stamps, stamps_cap;
 	const struct map *reserved;		/* paths of files to be read: nobody else's ids */
-	struct map claimed;			/* ids given out */
+	struct seen claimed;			/* ids given out */
 	pthread_mutex_t lock;
 };
 
@@ -43,7 +44,8 @@ struct ledger_counts {
 	uint64_t same, replaced, removed;
 };
 
-/* catalogue: NULL for none. LIM_OK or LIM_E_MEMORY; ledger_done is needed in any case. */
+/* catalogue: NULL for none. LIM_OK or LIM_E_MEMORY; ledger_done is needed in any case, and may
+ * be called twice. */
 int ledger_init(struct ledger *ledger, const struct catalogue *catalogue);
 void ledger_done(struct ledger *ledger);
 
@@ -68,10 +70,13 @@ void ledger_replace(struct ledger *ledger, const char *path, uint32_t order);
 
 enum claim { CLAIM_WRITE, CLAIM_SAME, CLAIM_TAKEN };
 
+/* Bytes that it holds. */
+size_t ledger_memory(struct ledger *ledger);
+
 /*
  * An article with an id of its own asks to be written. path: of its file, or NULL. CLAIM_SAME: it is in
  * the index as it is; CLAIM_TAKEN: an earlier article of this run has the id.
- * LIM_OK, LIM_E_MEMORY or LIM_E_LIMIT.
+ * LIM_OK or LIM_E_MEMORY.
  */
 int ledger_claim(struct ledger *ledger, const char *id, const char *path, uint64_t hash,
 	uint32_t order, enum claim *claim);

@@ -94,7 +94,7 @@ static int copy_all(struct copyist *copyist, struct lim_error *err)
 {
 	struct rewrite *rewrite = copyist->rewrite;
 	size_t n = catalogue_count(rewrite->catalogue), first;
-	int status = scribe_init(&copyist->scribe, rewrite->writer, run_segment_memory(rewrite->run),
+	int status = scribe_init(&copyist->scribe, rewrite->writer, run_segment_memory(rewrite->run, 0),
 		err);
 	if (status == LIM_OK)
 		status = reader_open(&rewrite->dir, 1, 0, &copyist->reader, err);

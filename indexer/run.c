@@ -47,9 +47,10 @@ void run_done(struct run *run)
 	pthread_mutex_destroy(&run->lock);
 }
 
-size_t run_segment_memory(const struct run *run)
+size_t run_segment_memory(const struct run *run, size_t held)
 {
-	return run->options.memory / 2 / run->options.jobs;
+	size_t half = run->options.memory / 2;
+	return (held < half ? half - held : 0) / run->options.jobs;
 }
 
 size_t run_document_memory(const struct run *run)

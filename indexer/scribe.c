@@ -29,6 +29,12 @@ static int explain(int status, struct lim_error *err)
 	return error_set(err, status, _("an article passes a limit of the analysis"));
 }
 
+/* By a quarter, or there would be many small segments. */
+static bool has_to_shrink(const struct scribe *scribe)
+{
+	return scribe->memory < scribe->granted / 4 * 3;
+}
+
 int scribe_article(struct scribe *scribe, const struct store_article *article, const char *type,
 	struct lim_error *err)
 {
@@ -36,10 +42,11 @@ int scribe_article(struct scribe *scribe, const struct store_article *article, c
 	scribe->articles++;
 	if (!scribe->writer)
 		return LIM_OK;
-	if (scribe->segment && segment_full(scribe->segment))
+	if (scribe->segment && (segment_full(scribe->segment) || has_to_shrink(scribe)))
 		status = scribe_finish(scribe, err);
 	if (status == LIM_OK && !scribe->segment) {
-		status = segment_new(scribe->writer, scribe->memory, &scribe->segment, err);
+		scribe->granted = scribe->memory;
+		status = segment_new(scribe->writer, scribe->granted, &scribe->segment, err);
 		if (status == LIM_OK)
 			terms_segment(&scribe->terms, segment_lexicon(scribe->segment),
 				segment_vocabulary(scribe->segment));

@@ -9,7 +9,8 @@
 
 struct scribe {
 	struct writer *writer;	/* NULL: everything is counted, nothing written */
-	size_t memory;		/* bytes of a segment before it goes to disk */
+	size_t memory;		/* bytes of a segment before it goes to disk; may be changed at any time */
+	size_t granted;		/* the same, when the segment was begun */
 	struct terms terms;
 	struct filters filters;
 	struct passages passages;

@@ -90,8 +90,6 @@ static int judge(struct draw *draw, const struct document *doc, bool *wanted, st
 	enum claim claim;
 	int status = ledger_claim(draw->ledger, doc->id, draw->path, doc->hash, draw->order, &claim);
 	*wanted = status == LIM_OK && claim == CLAIM_WRITE;
-	if (status == LIM_E_LIMIT)
-		return error_set(err, status, _("too many articles for one run"));
 	if (status != LIM_OK)
 		return error_memory(err);
 	if (claim == CLAIM_TAKEN) {

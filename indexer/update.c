@@ -60,6 +60,7 @@ static void sum_up(const struct update *update, struct lim_summary *summary)
 /* Once it is public, nothing that fails takes it back: the index is only less tidy, until the next run. */
 static void tidy(struct update *update)
 {
+	ledger_done(&update->ledger);
 	tidy_index(update->writer, update->written.bytes, &update->run.options);
 	update->writer = NULL;
 }

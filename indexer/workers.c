@@ -63,6 +63,12 @@ static void shrink(struct worker *worker, struct document *doc)
 #endif
 }
 
+/* What is kept of articles that were written is no longer there for those that come. */
+static size_t segment_memory(const struct worker *worker)
+{
+	return run_segment_memory(worker->run, ledger_memory(worker->ledger));
+}
+
 /* ---------------------------------------------------------------- files */
 
 /* Such errors of a source are the document's; others end the run. */
@@ -170,6 +176,7 @@ static int draw(struct worker *worker, struct stream *stream, size_t *lent, stru
 		bytes = worker->docs[i].text.cap;
 		worker->n_docs += status == LIM_OK;
 	}
+	worker->scribe.memory = segment_memory(worker);
 	if (bytes > SMALL)
 		*lent = pool_borrow(pool, bytes, false);
 	pthread_mutex_unlock(&stream->lock);
@@ -214,7 +221,7 @@ static int get_ready(struct worker *worker, struct lim_error *err)
 	worker->ready = true;
 	for (size_t i = 0; i < BATCH; i++)
 		document_init(&worker->docs[i], worker->run->options.max_file);
-	return scribe_init(&worker->scribe, worker->writer, run_segment_memory(worker->run), err);
+	return scribe_init(&worker->scribe, worker->writer, segment_memory(worker), err);
 }
 
 /* Does what was taken, or, not being able to, puts it away. */
