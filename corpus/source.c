@@ -232,6 +232,11 @@ uint64_t source_hash(const struct source *source)
 	return source->hash;
 }
 
+bool source_is_broken(const struct source *source)
+{
+	return source->lines.broken;
+}
+
 uint64_t source_bytes(const struct source *source)
 {
 	return source->stream.bytes;

@@ -26,6 +26,9 @@ bool source_is_many(const struct source *source);
 /* Of a file that holds one article: the hash its document will have, known before it is parsed. */
 uint64_t source_hash(const struct source *source);
 
+/* Of one that holds many: something went wrong on the way, and what comes behind it is not known. */
+bool source_is_broken(const struct source *source);
+
 /* Bytes of the file read so far, as they lie on disk. */
 uint64_t source_bytes(const struct source *source);
 

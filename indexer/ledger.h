@@ -12,7 +12,7 @@
 #include <pthread.h>
 
 #include "base/map.h"
-#include "base/seen.h"
+#include "base/prints.h"
 #include "store/writer.h"
 
 enum fate {
@@ -24,19 +24,24 @@ enum fate {
 };
 
 struct stamp {
-	uint32_t entry;
+	uint32_t file;
 	uint64_t mtime, size;
 };
 
 struct ledger {
 	const struct catalogue *catalogue;	/* NULL: there is no index yet */
-	size_t n;				/* articles of the catalogue */
-	uint8_t *fates;				/* enum fate of each */
-	uint32_t *files;			/* the order of the file that settled it; 0: none */
+	size_t n, n_files;			/* articles and files of the catalogue */
+	uint8_t *fates;				/* of each article; bit 7: its id was given out */
+	struct ledger_file {
+		uint32_t order;			/* 0: not met */
+		uint8_t fate;			/* enum fate: of its articles that are open */
+	} *files;
 	struct stamp *stamps;			/* new ones of files that are the same */
 	size_t n_stamps, stamps_cap;
 	const struct map *reserved;		/* paths of files to be read: nobody else's ids */
-	struct seen claimed;			/* ids given out */
+	struct prints claimed;			/* ids given out that the index has not */
+	struct map broken;			/* paths of files that were not read to their end */
+	bool lost;				/* there was no memory for one of them */
 	pthread_mutex_t lock;
 };
 
@@ -49,33 +54,36 @@ struct ledger_counts {
 int ledger_init(struct ledger *ledger, const struct catalogue *catalogue);
 void ledger_done(struct ledger *ledger);
 
-/* Gives all articles of a source file that are still open a fate. order: of the file, from 1. */
-void ledger_settle(struct ledger *ledger, const char *path, enum fate fate, uint32_t order);
+/* Bytes that it and the catalogue hold. */
+size_t ledger_memory(struct ledger *ledger);
 
-/* Whether some article of the file was made from it when it had this time and size. */
+/* Notes that the file is there, as the order-th, from 1. False: it was met before in this run. */
+bool ledger_meet(struct ledger *ledger, const char *path, uint32_t order);
+
+/* Gives all articles of a source file that are still open a fate, once and for all. */
+void ledger_settle(struct ledger *ledger, const char *path, enum fate fate);
+
+/* Whether the file is as the index knows it. */
 bool ledger_knows(const struct ledger *ledger, const char *path, uint64_t mtime, uint64_t size,
 	enum lim_format format);
 
-/* Whether the file was met before in this run. */
-bool ledger_has_met(const struct ledger *ledger, const char *path);
-
 /* Of a file that holds one article: the hash is that of the article in the index, which stays. */
-bool ledger_is_same(struct ledger *ledger, const char *path, uint64_t hash, uint32_t order);
+bool ledger_is_same(struct ledger *ledger, const char *path, uint64_t hash);
 
 /* All of the file has been read: the index may note its time and size with what it has of it unchanged. */
 void ledger_stamp(struct ledger *ledger, const char *path, uint64_t mtime, uint64_t size);
 
+/* Not all of the file could be read: it is to be looked at again. */
+void ledger_break(struct ledger *ledger, const char *path);
+
 /* An article is going to be written whose id is its path. */
-void ledger_replace(struct ledger *ledger, const char *path, uint32_t order);
+void ledger_replace(struct ledger *ledger, const char *path);
 
 enum claim { CLAIM_WRITE, CLAIM_SAME, CLAIM_TAKEN };
 
-/* Bytes that it holds. */
-size_t ledger_memory(struct ledger *ledger);
-
 /*
- * An article with an id of its own asks to be written. path: of its file, or NULL. CLAIM_SAME: it is in
- * the index as it is; CLAIM_TAKEN: an earlier article of this run has the id.
+ * An article with an id of its own asks to be written. path, order: of its file, or NULL, 1. CLAIM_SAME: it
+ * is in the index as it is; CLAIM_TAKEN: an earlier article of this run has the id.
  * LIM_OK or LIM_E_MEMORY.
  */
 int ledger_claim(struct ledger *ledger, const char *id, const char *path, uint64_t hash,
@@ -83,13 +91,18 @@ int ledger_claim(struct ledger *ledger, const char *id, const char *path, uint64
 
 /* The article with this id could not be read now: what the index has from the same file stays, unless
  * the id comes again. */
-void ledger_keep(struct ledger *ledger, const char *id, const char *path, uint32_t order);
+void ledger_keep(struct ledger *ledger, const char *id, const char *path);
 
-void ledger_remove(struct ledger *ledger, uint32_t entry);
+/* Whether nothing is known of the file yet: it was not met, nor settled. */
+bool ledger_misses(const struct ledger *ledger, uint32_t file);
+
+/* An article, all of a file: of the catalogue. */
+void ledger_remove(struct ledger *ledger, uint32_t article);
+void ledger_remove_file(struct ledger *ledger, uint32_t file);
 
 struct ledger_counts ledger_count(const struct ledger *ledger);
 
-/* Tells the writer what is to be deleted, and what to be stamped. */
+/* Tells the writer what is to be deleted, what to be stamped, and what to be looked at again. */
 int ledger_apply(const struct ledger *ledger, struct writer *writer, struct lim_error *err);
 
 #endif

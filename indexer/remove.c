@@ -62,26 +62,34 @@ static bool hits(struct names *names, const char *string, size_t len)
 }
 
 /* All names that match are marked, so none may stop the search for others. */
-static bool is_named(struct names *names, const struct catalogue_entry *entry)
+static bool is_named(struct names *names, const struct store_article *article)
 {
-	bool named = hits(names, entry->id, strlen(entry->id));
-	struct path_above above = path_above(entry->path ? entry->path : "");
-	while (entry->path && path_next(&above))
-		named |= hits(names, entry->path, above.len);
+	bool named = hits(names, article->id, strlen(article->id));
+	struct path_above above = path_above(article->path ? article->path : "");
+	while (article->path && path_next(&above))
+		named |= hits(names, article->path, above.len);
 	return named;
+}
+
+static int find_named(struct update *update, struct names *names, struct lim_error *err)
+{
+	struct catalogue_entry entry;
+	struct catalogue_walk walk = catalogue_walk_all(update->ledger.catalogue);
+	int status;
+	while ((status = catalogue_next(&walk, &entry, err)) == LIM_OK)
+		if (is_named(names, &entry.article))
+			ledger_remove(&update->ledger, entry.number);
+	return status == LIM_DONE ? LIM_OK : status;
 }
 
 static void remove_named(struct update *update, const char *const *list, size_t n)
 {
-	struct ledger *ledger = &update->ledger;
 	struct names names;
-	struct lim_error error;
-	int status = names_init(&names, list, n);
+	struct lim_error error = {0};
+	int status = names_init(&names, list, n) == LIM_OK ? find_named(update, &names, &error) :
+		error_memory(&error);
 	if (status != LIM_OK)
-		run_fail(&update->run, error_memory(&error), &error);
-	for (uint32_t i = 0; i < ledger->n && status == LIM_OK; i++)
-		if (is_named(&names, catalogue_get(ledger->catalogue, i)))
-			ledger_remove(ledger, i);
+		run_fail(&update->run, status, &error);
 	for (size_t i = 0; i < n && status == LIM_OK; i++)
 		if (!names.hit[names.given[map_find(&names.map, list[i], strlen(list[i]))]])
 			run_problem(&update->run, list[i], 0,

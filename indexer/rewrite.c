@@ -2,6 +2,7 @@
 #include "indexer/rewrite.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/error.h"
 #include "base/i18n.h"
@@ -24,15 +25,24 @@ struct rewrite {
 	const char *dir;
 	struct writer *writer;
 	const struct catalogue *catalogue;
-	const char **types;	/* of each article */
+	struct types types;
 	bool *chosen;		/* of each segment; NULL: all */
-	atomic_size_t next;	/* article that nobody has taken yet */
+	pthread_mutex_t lock;	/* over the walk: what nobody has taken yet */
+	struct catalogue_walk walk;
+};
+
+/* Articles that were taken. */
+struct batch {
+	struct catalogue_entry entries[BATCH];
+	size_t n;
+	struct arena strings;
 };
 
 struct copyist {
 	struct rewrite *rewrite;
 	struct scribe scribe;
 	struct reader *reader;
+	struct batch batch;
 	struct arena arena;
 	pthread_t thread;
 };
@@ -41,7 +51,7 @@ static int copy_passages(struct copyist *copyist, const struct catalogue_entry *
 	struct lim_error *err)
 {
 	int status = LIM_OK;
-	for (uint32_t i = 0; i < entry->passages && status == LIM_OK; i++) {
+	for (uint32_t i = 0; i < entry->article.passages && status == LIM_OK; i++) {
 		struct passage_ref ref = {entry->segment, entry->first + i};
 		struct store_passage passage;
 		arena_reset(&copyist->arena);
@@ -52,38 +62,69 @@ static int copy_passages(struct copyist *copyist, const struct catalogue_entry *
 	return status;
 }
 
-static int copy_article(struct copyist *copyist, uint32_t number, struct lim_error *err)
+static int copy_article(struct copyist *copyist, const struct catalogue_entry *entry, struct lim_error *err)
 {
-	struct rewrite *rewrite = copyist->rewrite;
-	const struct catalogue_entry *entry = catalogue_get(rewrite->catalogue, number);
+	const struct types *types = &copyist->rewrite->types;
+	const struct store_article *known = &entry->article;
 	struct store_article article;
 	arena_reset(&copyist->arena);
 	int status = reader_article(copyist->reader,
 		(struct passage_ref){entry->segment, entry->first}, 0, &copyist->arena, &article, err);
 	if (status != LIM_OK)
 		return status;
-	article.id = entry->id;
-	article.path = entry->path;
-	article.mtime = entry->mtime;
-	article.size = entry->size;
-	article.hash = entry->hash;
-	article.many = entry->many;
-	status = scribe_article(&copyist->scribe, &article, rewrite->types[number], err);
+	article.id = known->id;
+	article.path = known->path;
+	article.mtime = known->mtime;
+	article.size = known->size;
+	article.hash = known->hash;
+	article.many = known->many;
+	status = scribe_article(&copyist->scribe, &article, types_get(types, entry->segment, entry->first),
+		err);
 	return status == LIM_OK ? copy_passages(copyist, entry, err) : status;
 }
 
-static bool is_chosen(const struct rewrite *rewrite, size_t i)
+static bool is_chosen(const struct rewrite *rewrite, size_t segment)
 {
-	return !rewrite->chosen || rewrite->chosen[catalogue_get(rewrite->catalogue, (uint32_t)i)->segment];
+	return !rewrite->chosen || rewrite->chosen[segment];
 }
 
-static int copy_batch(struct copyist *copyist, size_t first, size_t n, struct lim_error *err)
+static bool keep_string(struct arena *arena, const char **string)
+{
+	if (*string)
+		*string = arena_dup(arena, *string, strlen(*string));
+	return *string;
+}
+
+/* The entry's strings last until the next one. */
+static int keep_entry(struct batch *batch, const struct catalogue_entry *entry)
+{
+	struct store_article *kept = &batch->entries[batch->n].article;
+	batch->entries[batch->n++] = *entry;
+	return keep_string(&batch->strings, &kept->id) &&
+		(!kept->path || keep_string(&batch->strings, &kept->path)) ? LIM_OK : LIM_E_MEMORY;
+}
+
+/* Takes the next ones of the chosen segments; none: there are no more. */
+static int take_batch(struct rewrite *rewrite, struct batch *batch, struct lim_error *err)
+{
+	struct catalogue_entry entry;
+	int status = LIM_OK;
+	batch->n = 0;
+	arena_reset(&batch->strings);
+	pthread_mutex_lock(&rewrite->lock);
+	while (batch->n < BATCH && status == LIM_OK &&
+	       (status = catalogue_next(&rewrite->walk, &entry, err)) == LIM_OK)
+		if (is_chosen(rewrite, entry.segment) && keep_entry(batch, &entry) != LIM_OK)
+			status = error_memory(err);
+	pthread_mutex_unlock(&rewrite->lock);
+	return status == LIM_DONE ? LIM_OK : status;
+}
+
+static int copy_batch(struct copyist *copyist, struct lim_error *err)
 {
 	int status = LIM_OK;
-	for (size_t i = first; i < first + n && status == LIM_OK; i++) {
-		if (!is_chosen(copyist->rewrite, i))
-			continue;
-		status = copy_article(copyist, (uint32_t)i, err);
+	for (size_t i = 0; i < copyist->batch.n && status == LIM_OK; i++) {
+		status = copy_article(copyist, &copyist->batch.entries[i], err);
 		if (status == LIM_OK && run_advance(copyist->rewrite->run, 1, 0) != LIM_OK)
 			break;
 	}
@@ -93,14 +134,14 @@ static int copy_batch(struct copyist *copyist, size_t first, size_t n, struct li
 static int copy_all(struct copyist *copyist, struct lim_error *err)
 {
 	struct rewrite *rewrite = copyist->rewrite;
-	size_t n = catalogue_count(rewrite->catalogue), first;
-	int status = scribe_init(&copyist->scribe, rewrite->writer, run_segment_memory(rewrite->run, 0),
+	size_t held = catalogue_memory(rewrite->catalogue);
+	int status = scribe_init(&copyist->scribe, rewrite->writer, run_segment_memory(rewrite->run, held),
 		err);
 	if (status == LIM_OK)
 		status = reader_open(&rewrite->dir, 1, 0, &copyist->reader, err);
 	while (status == LIM_OK && run_status(rewrite->run) == LIM_OK &&
-	       (first = atomic_fetch_add(&rewrite->next, BATCH)) < n)
-		status = copy_batch(copyist, first, n - first < BATCH ? n - first : BATCH, err);
+	       (status = take_batch(rewrite, &copyist->batch, err)) == LIM_OK && copyist->batch.n > 0)
+		status = copy_batch(copyist, err);
 	if (status == LIM_OK && run_status(rewrite->run) == LIM_OK)
 		status = scribe_finish(&copyist->scribe, err);
 	return status;
@@ -111,6 +152,7 @@ static void *copy(void *ctx)
 	struct copyist *copyist = ctx;
 	struct lim_error error = {0};
 	arena_init(&copyist->arena, PIECE_MAX);
+	arena_init(&copyist->batch.strings, BATCH * PIECE_MAX);
 	int status = copy_all(copyist, &error);
 	if (status != LIM_OK)
 		run_fail(copyist->rewrite->run, status, &error);
@@ -125,14 +167,17 @@ static void end_copyist(struct copyist *copyist, struct workers_result *result)
 	scribe_done(&copyist->scribe);
 	reader_close(copyist->reader);
 	arena_done(&copyist->arena);
+	arena_done(&copyist->batch.strings);
 }
 
 static unsigned count_workers(const struct rewrite *rewrite)
 {
 	uint64_t passages = 0;
-	for (uint32_t i = 0; i < catalogue_count(rewrite->catalogue); i++)
+	for (size_t i = 0; i < writer_segments(rewrite->writer); i++) {
+		struct segment_facts facts = writer_segment(rewrite->writer, i);
 		if (is_chosen(rewrite, i))
-			passages += catalogue_get(rewrite->catalogue, i)->passages;
+			passages += facts.passages - facts.deleted;
+	}
 	unsigned jobs = rewrite->run->options.jobs;
 	return passages / WORKER_PASSAGES + 1 < jobs ? (unsigned)(passages / WORKER_PASSAGES + 1) : jobs;
 }
@@ -160,15 +205,24 @@ static void work_all(struct rewrite *rewrite, struct workers_result *result)
 	free(copyists);
 }
 
+static int delete_segment(struct rewrite *rewrite, size_t segment, struct lim_error *err)
+{
+	int status = LIM_OK;
+	uint32_t end = catalogue_begin(rewrite->catalogue, segment + 1);
+	for (uint32_t i = catalogue_begin(rewrite->catalogue, segment); i < end && status == LIM_OK; i++)
+		status = writer_delete(rewrite->writer, i, err);
+	return status;
+}
+
 /* Of segments that are rewritten in part, what was copied is deleted where it was. */
 static int publish(struct rewrite *rewrite, struct lim_error *err)
 {
 	int status = run_stage(rewrite->run, LIM_STAGE_WRITE, 0);
 	if (status != LIM_OK)
 		return LIM_OK;
-	for (uint32_t i = 0; rewrite->chosen && i < catalogue_count(rewrite->catalogue); i++)
+	for (size_t i = 0; rewrite->chosen && i < writer_segments(rewrite->writer); i++)
 		if (status == LIM_OK && is_chosen(rewrite, i))
-			status = writer_delete(rewrite->writer, i, err);
+			status = delete_segment(rewrite, i, err);
 	return status == LIM_OK ? writer_commit(rewrite->writer, err) : status;
 }
 
@@ -178,7 +232,9 @@ static void make_anew(struct rewrite *rewrite, struct workers_result *result)
 	struct run *run = rewrite->run;
 	struct lim_error error = {0};
 	rewrite->catalogue = writer_catalogue(rewrite->writer);
-	int status = types_find(rewrite->dir, rewrite->catalogue, &rewrite->types, &error);
+	rewrite->walk = catalogue_walk_all(rewrite->catalogue);
+	pthread_mutex_init(&rewrite->lock, NULL);
+	int status = types_find(rewrite->dir, rewrite->writer, &rewrite->types, &error);
 	if (status == LIM_OK &&
 	    run_stage(run, LIM_STAGE_READ, catalogue_count(rewrite->catalogue)) == LIM_OK)
 		work_all(rewrite, result);
@@ -186,7 +242,8 @@ static void make_anew(struct rewrite *rewrite, struct workers_result *result)
 		status = publish(rewrite, &error);
 	if (status != LIM_OK)
 		run_fail(run, status, &error);
-	free(rewrite->types);
+	types_done(&rewrite->types);
+	pthread_mutex_destroy(&rewrite->lock);
 }
 
 int rewrite_index(struct run *run, const char *dir, struct workers_result *result)

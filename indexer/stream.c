@@ -64,7 +64,7 @@ static void report(struct draw *draw, const struct document *doc, const char *re
 static void keep_bad(struct draw *draw, const struct document *doc)
 {
 	if (doc->id)
-		ledger_keep(draw->ledger, doc->id, draw->path, draw->order);
+		ledger_keep(draw->ledger, doc->id, draw->path);
 	else
 		draw->stream->unclear = true;
 }
@@ -78,8 +78,9 @@ static void settle(struct draw *draw)
 	stream->over = true;
 	if (!draw->path)
 		return;
-	ledger_settle(draw->ledger, draw->path, stream->unclear ? FATE_KEPT : FATE_REMOVED,
-		draw->order);
+	ledger_settle(draw->ledger, draw->path, stream->unclear ? FATE_KEPT : FATE_REMOVED);
+	if (source_is_broken(stream->source))
+		ledger_break(draw->ledger, draw->path);
 	if (!stream->unclear)
 		ledger_stamp(draw->ledger, draw->path, stream->file->mtime, stream->file->size);
 	run_advance(draw->run, 1, 0);

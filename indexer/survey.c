@@ -60,11 +60,11 @@ static int meet_file(void *ctx, const char *path, const struct stat *st)
 	uint64_t mtime = (uint64_t)st->st_mtim.tv_sec * 1000000000 + (uint64_t)st->st_mtim.tv_nsec;
 	uint64_t size = (uint64_t)st->st_size;
 	int status = LIM_OK;
-	if (ledger_has_met(survey->ledger, path))
+	if (!ledger_meet(survey->ledger, path, survey->found + 1))
 		return LIM_OK;
 	survey->found++;
 	if (ledger_knows(survey->ledger, path, mtime, size, survey->run->options.format))
-		ledger_settle(survey->ledger, path, FATE_SAME, survey->found);
+		ledger_settle(survey->ledger, path, FATE_SAME);
 	else
 		status = add_file(survey, path, mtime, size);
 	return status == LIM_OK ? run_advance(survey->run, 1, 0) : status;
@@ -84,13 +84,19 @@ static int meet_problem(void *ctx, const char *path, bool is_dir, const char *re
 	return note_unread(survey, path);
 }
 
+static struct catalogue_walk walk_catalogue(const struct ledger *ledger)
+{
+	return ledger->catalogue ? catalogue_walk_all(ledger->catalogue) : (struct catalogue_walk){0};
+}
+
 /* Whether the index has articles from this path or from below it. */
 static bool is_indexed(const struct survey *survey, const char *path)
 {
-	const struct ledger *ledger = survey->ledger;
+	struct catalogue_entry entry;
+	struct catalogue_walk walk = walk_catalogue(survey->ledger);
 	size_t len = strlen(path);
-	for (uint32_t i = 0; i < ledger->n; i++) {
-		const char *known = catalogue_get(ledger->catalogue, i)->path;
+	while (catalogue_next(&walk, &entry, NULL) == LIM_OK) {
+		const char *known = entry.article.path;
 		if (known && strncmp(known, path, len) == 0 && (!known[len] || known[len] == '/'))
 			return true;
 	}
@@ -134,23 +140,41 @@ static bool is_below(const struct map *map, const char *path)
 	return false;
 }
 
+/* If not, the lists need not be read. */
+static bool misses_any(const struct ledger *ledger)
+{
+	for (uint32_t i = 0; i < ledger->n_files; i++)
+		if (ledger_misses(ledger, i))
+			return true;
+	return false;
+}
+
 /* What was not met, though a folder above it was walked. */
-static void remove_gone(struct survey *survey)
+static int remove_gone(struct survey *survey, struct lim_error *err)
 {
 	struct ledger *ledger = survey->ledger;
-	for (uint32_t i = 0; i < ledger->n; i++) {
-		const char *path = catalogue_get(ledger->catalogue, i)->path;
-		if (ledger->fates[i] != FATE_OPEN || !path ||
-		    map_find(&survey->paths, path, strlen(path)) != MAP_NONE)
+	struct catalogue_entry entry;
+	struct catalogue_walk walk = {0};
+	uint32_t before = CATALOGUE_NONE;
+	int status;
+	if (misses_any(ledger))
+		walk = walk_catalogue(ledger);
+	while ((status = catalogue_next(&walk, &entry, err)) == LIM_OK) {
+		const char *path = entry.article.path;
+		/* Those of a file lie together. */
+		if (entry.file == before || !path || !ledger_misses(ledger, entry.file))
 			continue;
+		before = entry.file;
 		if (is_below(&survey->roots, path) && !is_below(&survey->unread, path))
-			ledger_remove(ledger, i);
+			ledger_remove_file(ledger, entry.file);
 	}
+	return status == LIM_DONE ? LIM_OK : status;
 }
 
 int survey_make(struct survey *survey, const char *const *paths, size_t n, const char *index_dir)
 {
 	int status = run_stage(survey->run, LIM_STAGE_SCAN, 0);
+	struct lim_error error = {0};
 	char *skip = file_absolute(index_dir);
 	if (!skip)
 		status = fail_memory(survey);
@@ -159,8 +183,8 @@ int survey_make(struct survey *survey, const char *const *paths, size_t n, const
 		status = path ? walk_root(survey, paths[i], path, skip) : fail_memory(survey);
 		free(path);
 	}
-	if (status == LIM_OK)
-		remove_gone(survey);
+	if (status == LIM_OK && (status = remove_gone(survey, &error)) != LIM_OK)
+		run_fail(survey->run, status, &error);
 	free(skip);
 	return run_status(survey->run);
 }

@@ -8,51 +8,59 @@
 #include "store/search.h"
 
 /* SYNC: struct document.type */
-static const char *const known[] = {"text", "markdown", "html", "jsonl"};
+static const char *const known[] = {NULL, "text", "markdown", "html", "jsonl"};
+#define KNOWN (sizeof known / sizeof *known)
 
-/* The catalogue is in the order of segments and ids. */
-static uint32_t find_article(const struct catalogue *catalogue, struct passage_ref ref)
-{
-	uint32_t low = 0, high = (uint32_t)catalogue_count(catalogue);
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-		const struct catalogue_entry *entry = catalogue_get(catalogue, middle);
-		if (entry->segment < ref.shard ||
-		    (entry->segment == ref.shard && entry->first + entry->passages <= ref.id))
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
-static int find_type(struct reader *reader, const struct catalogue *catalogue, const char *type,
-	const char **types, struct lim_error *err)
+static int find_type(struct reader *reader, struct types *types, uint8_t type, struct lim_error *err)
 {
 	struct store_search_options options = {.count = reader_documents(reader), .any_order = true};
 	struct store_matches matches = {0};
-	struct store_query *query = store_query_filter(reader, FIELD_TYPE, type, strlen(type));
+	struct store_query *query = store_query_filter(reader, FIELD_TYPE, known[type], strlen(known[type]));
 	int status = query ? store_search(reader, query, &options, &matches, err) : error_memory(err);
 	for (size_t i = 0; i < matches.n; i++) {
-		uint32_t article = find_article(catalogue, matches.matches[i].ref);
-		if (article < catalogue_count(catalogue))
-			types[article] = type;
+		struct passage_ref ref = matches.matches[i].ref;
+		if (ref.shard < types->n)
+			types->segments[ref.shard][ref.id] = type;
 	}
 	store_matches_done(&matches);
 	store_query_free(query);
 	return status;
 }
 
-int types_find(const char *dir, const struct catalogue *catalogue, const char ***types,
-	struct lim_error *err)
+static int make_segments(struct types *types, const struct writer *writer)
+{
+	size_t n = writer_segments(writer);
+	if (!(types->segments = calloc(n + 1, sizeof *types->segments)))
+		return LIM_E_MEMORY;
+	for (; types->n < n; types->n++) {
+		size_t passages = writer_segment(writer, types->n).passages;
+		if (!(types->segments[types->n] = calloc(passages + 1, 1)))
+			return LIM_E_MEMORY;
+	}
+	return LIM_OK;
+}
+
+int types_find(const char *dir, const struct writer *writer, struct types *types, struct lim_error *err)
 {
 	struct reader *reader = NULL;
-	int status = reader_open(&dir, 1, 0, &reader, err);
-	*types = calloc(catalogue_count(catalogue) + 1, sizeof **types);
-	if (status == LIM_OK && !*types)
-		status = error_memory(err);
-	for (size_t i = 0; i < sizeof known / sizeof *known && status == LIM_OK; i++)
-		status = find_type(reader, catalogue, known[i], *types, err);
+	*types = (struct types){0};
+	int status = make_segments(types, writer) == LIM_OK ? reader_open(&dir, 1, 0, &reader, err) :
+		error_memory(err);
+	for (uint8_t i = 1; i < KNOWN && status == LIM_OK; i++)
+		status = find_type(reader, types, i, err);
 	reader_close(reader);
 	return status;
+}
+
+void types_done(struct types *types)
+{
+	for (size_t i = 0; i < types->n; i++)
+		free(types->segments[i]);
+	free(types->segments);
+	*types = (struct types){0};
+}
+
+const char *types_get(const struct types *types, uint32_t segment, uint32_t passage)
+{
+	return known[types->segments[segment][passage]];
 }

@@ -3,10 +3,19 @@
 #ifndef INDEXER_TYPES_H
 #define INDEXER_TYPES_H
 
-#include "store/catalogue.h"
+#include "store/writer.h"
 
-/* *types, to be freed, has the static name of each article's type, or NULL. */
-int types_find(const char *dir, const struct catalogue *catalogue, const char ***types,
-	struct lim_error *err);
+/* A byte per passage. {0} is empty. */
+struct types {
+	uint8_t **segments;
+	size_t n;
+};
+
+/* Of all passages of the writer's index. types_done is needed in any case. */
+int types_find(const char *dir, const struct writer *writer, struct types *types, struct lim_error *err);
+void types_done(struct types *types);
+
+/* The static name of the type of a passage's article, or NULL. */
+const char *types_get(const struct types *types, uint32_t segment, uint32_t passage);
 
 #endif

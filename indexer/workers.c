@@ -83,7 +83,7 @@ static void skip_file(struct worker *worker, const struct survey_file *file, siz
 	const struct lim_error *err)
 {
 	run_problem(worker->run, file->path, line, err->message);
-	ledger_settle(worker->ledger, file->path, FATE_KEPT, file->order);
+	ledger_settle(worker->ledger, file->path, FATE_KEPT);
 }
 
 /* LIM_SKIPPED: the document was bad. */
@@ -106,16 +106,16 @@ static int write_one(struct worker *worker, const struct survey_file *file, stru
 static int read_one(struct worker *worker, const struct survey_file *file, struct source *source,
 	struct lim_error *err)
 {
-	if (!ledger_is_same(worker->ledger, file->path, source_hash(source), file->order)) {
+	if (!ledger_is_same(worker->ledger, file->path, source_hash(source))) {
 		int status = write_one(worker, file, source, err);
 		if (status != LIM_OK)
 			return status == LIM_SKIPPED ? LIM_OK : status;
-		ledger_replace(worker->ledger, file->path, file->order);
+		ledger_replace(worker->ledger, file->path);
 	} else {
 		ledger_stamp(worker->ledger, file->path, file->mtime, file->size);
 	}
 	/* If the file held other articles before, they are gone. */
-	ledger_settle(worker->ledger, file->path, FATE_REMOVED, file->order);
+	ledger_settle(worker->ledger, file->path, FATE_REMOVED);
 	return LIM_OK;
 }
 

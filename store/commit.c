@@ -5,34 +5,41 @@
 #include "base/error.h"
 #include "store/writing.h"
 
-/* Per old segment: what this run deletes of it. */
+/* What this run deletes of an old segment. */
 struct fresh {
 	struct dead_list dead;
 	struct tally tally;
 };
 
-static void free_fresh(struct fresh *fresh, size_t n)
+/* A segment without is not looked into. */
+static bool has_deleted(const struct catalogue *catalogue, size_t segment)
 {
-	for (size_t i = 0; fresh && i < n; i++)
-		dead_done(&fresh[i].dead);
-	free(fresh);
+	uint32_t end = catalogue_begin(catalogue, segment + 1);
+	for (uint32_t i = catalogue_begin(catalogue, segment); i < end; i++)
+		if (catalogue_get(catalogue, i).dead)
+			return true;
+	return false;
 }
 
-/* The catalogue is in the order of segments and ids, so each list comes out sorted. */
-static int collect(const struct writer *writer, struct fresh *fresh, struct lim_error *err)
+/* A walk is in the order of ids, so the list comes out sorted. */
+static int collect(const struct writer *writer, size_t segment, struct fresh *fresh, struct lim_error *err)
 {
-	for (uint32_t i = 0; i < catalogue_count(writer->catalogue); i++) {
-		const struct catalogue_entry *entry = catalogue_get(writer->catalogue, i);
-		if (!entry->dead)
+	struct catalogue_entry entry;
+	struct catalogue_walk walk = {0};
+	int status;
+	if (has_deleted(writer->catalogue, segment))
+		walk = catalogue_walk(writer->catalogue, segment, segment + 1);
+	while ((status = catalogue_next(&walk, &entry, err)) == LIM_OK) {
+		const struct store_article *article = &entry.article;
+		if (!catalogue_get(writer->catalogue, entry.number).dead)
 			continue;
-		struct fresh *of = &fresh[entry->segment];
-		if (dead_add(&of->dead, entry->first, entry->passages) != LIM_OK)
+		if (dead_add(&fresh->dead, entry.first, article->passages) != LIM_OK)
 			return error_memory(err);
-		of->tally.passages += entry->passages;
-		of->tally.articles++;
-		of->tally.bytes += entry->text_bytes;
+		fresh->tally.passages += article->passages;
+		fresh->tally.articles++;
+		fresh->tally.bytes += article->text_bytes;
 	}
-	return LIM_OK;
+	return status == LIM_DONE ? LIM_OK : status;
 }
 
 static int write_dead(const struct writer *writer, size_t i, const struct fresh *fresh,
@@ -71,14 +78,15 @@ static int keep_segment(const struct writer *writer, size_t i, const struct fres
 
 static int keep_old(const struct writer *writer, struct manifest *next, struct lim_error *err)
 {
-	size_t n = writer->manifest.n;
-	struct fresh *fresh = calloc(n + 1, sizeof *fresh);
-	int status = fresh ? LIM_OK : error_memory(err);
-	if (status == LIM_OK && !writer->published)
-		status = collect(writer, fresh, err);
-	for (size_t i = 0; status == LIM_OK && i < n; i++)
-		status = keep_segment(writer, i, &fresh[i], next, err);
-	free_fresh(fresh, n);
+	int status = LIM_OK;
+	for (size_t i = 0; status == LIM_OK && i < writer->manifest.n; i++) {
+		struct fresh fresh = {0};
+		if (!writer->published)
+			status = collect(writer, i, &fresh, err);
+		if (status == LIM_OK)
+			status = keep_segment(writer, i, &fresh, next, err);
+		dead_done(&fresh.dead);
+	}
 	return status;
 }
 
@@ -116,6 +124,8 @@ int writer_commit(struct writer *writer, struct lim_error *err)
 		return LIM_OK;
 	if (!writer->options.replace_all || writer->published)
 		status = keep_old(writer, &next, err);
+	if (status == LIM_OK)
+		status = stamps_doubt(writer, err);
 	if (status == LIM_OK)
 		status = add_new(writer, &next, err);
 	if (status == LIM_OK)

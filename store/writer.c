@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -14,6 +15,9 @@
 
 /* A writer would have to commit that often while another looks. */
 #define ATTEMPTS 50
+
+/* Bytes of all paths that were not read wholly. */
+#define PATHS_MAX ((size_t)64 << 20)
 
 /* ---- opening */
 
@@ -61,8 +65,8 @@ static int load_segment(struct writer *writer, size_t i, struct lim_error *err)
 	if (status == LIM_OK && segment->dead_generation > 0)
 		status = dead_read(dead, segment->all.passages, &writer->dead[i], err);
 	if (status == LIM_OK) {
-		struct catalogue_source source = {(uint32_t)i, segment->all.passages,
-			segment->all.articles, &writer->dead[i], path};
+		struct catalogue_source source = {segment->all.passages, segment->all.articles,
+			&writer->dead[i], path};
 		status = catalogue_add(writer->catalogue, &source, err);
 	}
 	free(path);
@@ -73,7 +77,7 @@ static int load_segment(struct writer *writer, size_t i, struct lim_error *err)
 static int load(struct writer *writer, struct lim_error *err)
 {
 	size_t n = writer->manifest.n;
-	writer->catalogue = catalogue_new();
+	writer->catalogue = catalogue_new(n);
 	writer->dead = calloc(n + 1, sizeof *writer->dead);
 	if (!writer->catalogue || !writer->dead)
 		return error_memory(err);
@@ -85,8 +89,10 @@ static int load(struct writer *writer, struct lim_error *err)
 	return status == LIM_E_NOT_FOUND ? LIM_E_DAMAGED : status;
 }
 
-static void free_dead(struct writer *writer)
+static void free_catalogue(struct writer *writer)
 {
+	catalogue_free(writer->catalogue);
+	writer->catalogue = NULL;
 	for (size_t i = 0; i < writer->n_dead; i++)
 		dead_done(&writer->dead[i]);
 	free(writer->dead);
@@ -96,9 +102,7 @@ static void free_dead(struct writer *writer)
 
 static void forget(struct writer *writer)
 {
-	free_dead(writer);
-	catalogue_free(writer->catalogue);
-	writer->catalogue = NULL;
+	free_catalogue(writer);
 	manifest_done(&writer->manifest);
 }
 
@@ -148,6 +152,7 @@ int writer_open(const char *dir, const struct writer_options *options, struct wr
 		return error_memory(err);
 	writer->options = *options;
 	writer->lock = -1;
+	map_init(&writer->doubted, PATHS_MAX);
 	pthread_mutex_init(&writer->mutex, NULL);
 	writer->dir = file_absolute(dir);
 	int status = writer->dir ? open_writer(writer, err) : error_memory(err);
@@ -183,12 +188,12 @@ void writer_close(struct writer *writer)
 		return;
 	for (size_t i = 0; i < writer->finished.n; i++)
 		remove_segment(writer, writer->finished.segments[i].number);
-	free_dead(writer);
+	free_catalogue(writer);
 	if (writer->dir)
 		leave_dir(writer);
-	catalogue_free(writer->catalogue);
 	manifest_done(&writer->manifest);
 	manifest_done(&writer->finished);
+	map_done(&writer->doubted);
 	pthread_mutex_destroy(&writer->mutex);
 	free(writer->dir);
 	free(writer);
@@ -246,24 +251,25 @@ int writer_take(struct writer *writer, const struct manifest_segment *segment, s
 
 int writer_delete(struct writer *writer, uint32_t i, struct lim_error *err)
 {
-	if (i >= catalogue_count(writer->catalogue) || writer->published)
+	if (writer->published || i >= catalogue_count(writer->catalogue))
 		return error_set(err, LIM_E_ARGUMENT, "%s", _("no such entry to delete"));
-	struct catalogue_entry *entry = catalogue_entry(writer->catalogue, i);
-	if (!entry->dead)
-		writer->n_deleted++;
-	entry->dead = true;
+	writer->n_deleted += catalogue_delete(writer->catalogue, i);
 	return LIM_OK;
 }
 
-int writer_stamp(struct writer *writer, uint32_t i, uint64_t mtime, uint64_t size, struct lim_error *err)
+int writer_stamp(struct writer *writer, uint32_t file, uint64_t mtime, uint64_t size, struct lim_error *err)
 {
-	if (i >= catalogue_count(writer->catalogue) || writer->published)
-		return error_set(err, LIM_E_ARGUMENT, "%s", _("no such entry to stamp"));
-	struct catalogue_entry *entry = catalogue_entry(writer->catalogue, i);
-	entry->stamped |= entry->mtime != mtime || entry->size != size;
-	entry->mtime = mtime;
-	entry->size = size;
+	if (writer->published || file >= catalogue_files(writer->catalogue))
+		return error_set(err, LIM_E_ARGUMENT, "%s", _("no such file to stamp"));
+	catalogue_stamp(writer->catalogue, file, mtime, size);
+	writer->n_stamped++;
 	return LIM_OK;
+}
+
+int writer_doubt(struct writer *writer, const char *path)
+{
+	uint32_t number;
+	return map_put(&writer->doubted, path, strlen(path), &number) == LIM_OK ? LIM_OK : LIM_E_MEMORY;
 }
 
 /* ---- committing: see commit.c for what goes into the manifest */
@@ -308,7 +314,7 @@ int writer_publish(struct writer *writer, struct manifest *next, struct lim_erro
 	*next = (struct manifest){0};
 	writer->n_deleted = 0;
 	writer->published = true;
-	free_dead(writer);
+	free_catalogue(writer);
 	remove_old(writer, &old);
 	manifest_done(&old);
 	return LIM_OK;

@@ -32,21 +32,26 @@ int writer_open(const char *dir, const struct writer_options *options, struct wr
 /* Also discards what was not committed. NULL is allowed. */
 void writer_close(struct writer *writer);
 
+/* NULL after a commit: it is history. */
 const struct catalogue *writer_catalogue(const struct writer *writer);
 
 /* The directory of the index, absolute. */
 const char *writer_dir(const struct writer *writer);
 
 /* Marks an article of the catalogue as deleted in the next commit; twice is once. Not after a commit. */
-int writer_delete(struct writer *writer, uint32_t entry, struct lim_error *err);
+int writer_delete(struct writer *writer, uint32_t article, struct lim_error *err);
 
 /*
- * The source file of an article has another time or size than the index knows, but what the article was made
- * from is the same. The next commit notes it where that costs less than it saves: a file that is not known
+ * A source file has another time or size than the index knows, but what its articles were made from is the
+ * same. The next commit notes it where that costs less than it saves: a file that is not known
  * by its stamp is read in each run. Not after a commit.
  */
-int writer_stamp(struct writer *writer, uint32_t entry, uint64_t mtime, uint64_t size,
+int writer_stamp(struct writer *writer, uint32_t file, uint64_t mtime, uint64_t size,
 	struct lim_error *err);
+
+/* A source file could not be read to its end: articles that this run has made from it must not let the next
+ * one take it for known. LIM_OK or LIM_E_MEMORY. Not after a commit. */
+int writer_doubt(struct writer *writer, const char *path);
 
 /*
  * A new segment, written by one thread; several may be written at once. memory: bytes it may hold
@@ -103,7 +108,7 @@ uint32_t segment_passages(const struct segment *segment);
 /*
  * Publishes finished segments and deletions by one rename. When it returns LIM_OK, all of it is on disk
  * and visible to readers that open afterwards. With options.replace_all, all older segments go. Where
- * nothing was changed, nothing is written. The catalogue stays as it was when the writer was opened.
+ * nothing was changed, nothing is written. The catalogue is gone.
  */
 int writer_commit(struct writer *writer, struct lim_error *err);
 

@@ -140,8 +140,8 @@ static const char *relative(const char *path)
 
 static int compare_entries(const void *a, const void *b)
 {
-	const struct catalogue_entry *const *x = a, *const *y = b;
-	return strcmp((*x)->id, (*y)->id);
+	const struct catalogue_entry *x = a, *y = b;
+	return strcmp(x->article.id, y->article.id);
 }
 
 /* Calls visit for each article in the order of ids. */
@@ -156,12 +156,20 @@ static void visit_articles(void (*visit)(struct reader *reader, const struct cat
 	assert_int_equal(reader_open(&dir, 1, 0, &reader, &world.err), LIM_OK);
 	const struct catalogue *catalogue = writer_catalogue(writer);
 	size_t n = catalogue_count(catalogue);
-	const struct catalogue_entry **sorted = calloc(n + 1, sizeof *sorted);
-	for (uint32_t i = 0; i < n; i++)
-		sorted[i] = catalogue_get(catalogue, i);
+	struct catalogue_walk walk = catalogue_walk_all(catalogue);
+	struct catalogue_entry *sorted = calloc(n + 1, sizeof *sorted);
+	for (uint32_t i = 0; i < n; i++) {
+		struct store_article *article = &sorted[i].article;
+		assert_int_equal(catalogue_next(&walk, &sorted[i], &world.err), LIM_OK);
+		article->id = strdup(article->id);
+		article->path = article->path ? strdup(article->path) : NULL;
+	}
 	qsort(sorted, n, sizeof *sorted, compare_entries);
-	for (size_t i = 0; i < n; i++)
-		visit(reader, sorted[i], out);
+	for (size_t i = 0; i < n; i++) {
+		visit(reader, &sorted[i], out);
+		free((char *)sorted[i].article.id);
+		free((char *)sorted[i].article.path);
+	}
 	free(sorted);
 	reader_close(reader);
 	writer_close(writer);
@@ -174,12 +182,13 @@ static void show_article(struct reader *reader, const struct catalogue_entry *en
 	arena_init(&arena, (size_t)1 << 30);
 	assert_int_equal(reader_article(reader, (struct passage_ref){entry->segment, entry->first}, 0,
 		&arena, &article, &world.err), LIM_OK);
-	buf_printf(out, "%s %s %ju %ju %jx %d [%s] [%s] [%s] [%s]\n", relative(entry->id),
-		relative(entry->path), (uintmax_t)entry->mtime, (uintmax_t)entry->size,
-		(uintmax_t)entry->hash, entry->many, article.title ? article.title : "-",
+	const struct store_article *known = &entry->article;
+	buf_printf(out, "%s %s %ju %ju %jx %d [%s] [%s] [%s] [%s]\n", relative(known->id),
+		relative(known->path), (uintmax_t)known->mtime, (uintmax_t)known->size,
+		(uintmax_t)known->hash, known->many, article.title ? article.title : "-",
 		article.author ? article.author : "-", article.date ? article.date : "-",
 		article.url ? article.url : "-");
-	for (uint32_t i = 0; i < entry->passages; i++) {
+	for (uint32_t i = 0; i < known->passages; i++) {
 		struct store_passage p;
 		assert_int_equal(reader_passage(reader, (struct passage_ref){entry->segment,
 			entry->first + i}, &arena, &p, &world.err), LIM_OK);
@@ -202,7 +211,7 @@ char *dump(void)
 static void show_id(struct reader *reader, const struct catalogue_entry *entry, struct buf *out)
 {
 	(void)reader;
-	buf_printf(out, "%s%s", out->len > 0 ? " " : "", relative(entry->id));
+	buf_printf(out, "%s%s", out->len > 0 ? " " : "", relative(entry->article.id));
 }
 
 const char *ids(void)

@@ -129,6 +129,33 @@ SKIP: {
         '… the others are named, a closed folder too');
 }
 
+# JSON lines that end in the middle: what is there is in, and the next run looks again.
+{
+    my $lines = join '', map { qq({"id":"ligne $_","text":"Le hérisson numéro $_ a ) . ($_ * 7919 % 10007) . qq( piquants."}\n) }
+        1 .. 9000;
+    my $all = compressed("$folder/lines.jsonl.gz", $lines);
+    my @lines = ('-d', "$folder/lines.lim", 'add', '--json', '-q', "$folder/lines.jsonl.gz");
+    write_file("$folder/lines.jsonl.gz", substr($all, 0, length($all) * 0.9));
+    my $old = time - 1000;
+    utime $old, $old, "$folder/lines.jsonl.gz";
+    my ($code, $out) = run(["$build/limier-index", @lines]);
+    my $first = json_of($out);
+    is($code, 1, 'JSON lines that are cut are told of');
+    cmp_ok($first->{added}, '>', 1000, '… what comes before is in');
+    ($code, $out) = run(["$build/limier-index", @lines]);
+    my $second = json_of($out);
+    is($code, 1, '… they are not taken for known');
+    is($second->{added} + $second->{replaced} + $second->{removed}, 0, '… nor is what is in touched');
+    is($second->{unchanged}, $first->{added}, '… it stays');
+    is_deeply($second->{errors}, $first->{errors}, '… and the reason is the same');
+    write_file("$folder/lines.jsonl.gz", $all);
+    ($code, $out) = run(["$build/limier-index", @lines]);
+    is_deeply([$code, json_of($out)->{added}, json_of($out)->{unchanged}], [0, 9000 - $first->{added},
+        $first->{added}], '… when it is whole again, the rest is added');
+    ($code, $out) = run(["$build/limier-index", @lines]);
+    is_deeply([$code, json_of($out)->{unchanged}], [0, 9000], '… and the file is known');
+}
+
 # Queries that nobody would type.
 for my $case (['"jamais fermé', 'an open quote'], ['((((bateau', 'open parentheses'], ['bateau))))', 'closing ones'],
     ['ET OU SAUF', 'operators alone'], ['+ - " ( ) * =', 'marks alone'], ["bateau\x01\x1b[31m", 'control characters'],
