@@ -143,7 +143,7 @@ static int copy_all(struct copyist *copyist, struct lim_error *err)
 	       (status = take_batch(rewrite, &copyist->batch, err)) == LIM_OK && copyist->batch.n > 0)
 		status = copy_batch(copyist, err);
 	if (status == LIM_OK && run_status(rewrite->run) == LIM_OK)
-		status = scribe_finish(&copyist->scribe, err);
+		status = scribe_end(&copyist->scribe, err);
 	return status;
 }
 
@@ -182,6 +182,18 @@ static unsigned count_workers(const struct rewrite *rewrite)
 	return passages / WORKER_PASSAGES + 1 < jobs ? (unsigned)(passages / WORKER_PASSAGES + 1) : jobs;
 }
 
+static void finish_all(struct copyist *copyists, unsigned n, struct run *run)
+{
+	struct lim_error error;
+	struct scribe **scribes = calloc(n, sizeof *scribes);
+	for (unsigned i = 0; scribes && i < n; i++)
+		scribes[i] = &copyists[i].scribe;
+	int status = scribes ? scribes_finish(scribes, n, &error) : error_memory(&error);
+	if (status != LIM_OK)
+		run_fail(run, status, &error);
+	free(scribes);
+}
+
 /* The first copyist is this thread, as in workers.c. */
 static void work_all(struct rewrite *rewrite, struct workers_result *result)
 {
@@ -200,6 +212,8 @@ static void work_all(struct rewrite *rewrite, struct workers_result *result)
 	copy(&copyists[0]);
 	for (unsigned i = 1; i < begun; i++)
 		pthread_join(copyists[i].thread, NULL);
+	if (run_status(rewrite->run) == LIM_OK)
+		finish_all(copyists, begun, rewrite->run);
 	for (unsigned i = 0; i < begun; i++)
 		end_copyist(&copyists[i], result);
 	free(copyists);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "indexer/scribe.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -35,6 +36,15 @@ static bool has_to_shrink(const struct scribe *scribe)
 	return scribe->memory < scribe->granted / 4 * 3;
 }
 
+/* The segment has outgrown its memory. */
+static int flush(struct scribe *scribe, struct lim_error *err)
+{
+	int status = segment_finish(scribe->segment, err);
+	segment_free(scribe->segment);
+	scribe->segment = NULL;
+	return status;
+}
+
 int scribe_article(struct scribe *scribe, const struct store_article *article, const char *type,
 	struct lim_error *err)
 {
@@ -43,7 +53,7 @@ int scribe_article(struct scribe *scribe, const struct store_article *article, c
 	if (!scribe->writer)
 		return LIM_OK;
 	if (scribe->segment && (segment_full(scribe->segment) || has_to_shrink(scribe)))
-		status = scribe_finish(scribe, err);
+		status = flush(scribe, err);
 	if (status == LIM_OK && !scribe->segment) {
 		scribe->granted = scribe->memory;
 		status = segment_new(scribe->writer, scribe->granted, &scribe->segment, err);
@@ -109,13 +119,24 @@ int scribe_document(struct scribe *scribe, struct document *doc, struct store_ar
 	return status == LIM_OK ? write_passages(scribe, doc, err) : status;
 }
 
-int scribe_finish(struct scribe *scribe, struct lim_error *err)
+int scribe_end(struct scribe *scribe, struct lim_error *err)
 {
-	if (!scribe->segment)
-		return LIM_OK;
-	int status = segment_finish(scribe->segment, err);
-	scribe->segments++;
-	segment_free(scribe->segment);
-	scribe->segment = NULL;
+	int status = scribe->segment ? segment_end(scribe->segment, err) : LIM_OK;
+	passages_done(&scribe->passages);
+	terms_done(&scribe->terms);
+	return status;
+}
+
+int scribes_finish(struct scribe *const *scribes, size_t n, struct lim_error *err)
+{
+	size_t n_segments = 0;
+	struct segment **segments = calloc(n + 1, sizeof *segments);
+	if (!segments)
+		return error_memory(err);
+	for (size_t i = 0; i < n; i++)
+		if (scribes[i]->segment)
+			segments[n_segments++] = scribes[i]->segment;
+	int status = segments_finish(segments, n_segments, err);
+	free(segments);
 	return status;
 }

@@ -15,7 +15,7 @@ struct scribe {
 	struct filters filters;
 	struct passages passages;
 	struct segment *segment;	/* NULL: none begun */
-	uint64_t articles, n_passages, bytes, segments;	/* written */
+	uint64_t articles, n_passages, bytes;	/* written */
 };
 
 int scribe_init(struct scribe *scribe, struct writer *writer, size_t memory, struct lim_error *err);
@@ -33,7 +33,11 @@ int scribe_article(struct scribe *scribe, const struct store_article *article, c
 	struct lim_error *err);
 int scribe_passage(struct scribe *scribe, const struct store_passage *passage, struct lim_error *err);
 
-/* Hands what was written to the writer. */
-int scribe_finish(struct scribe *scribe, struct lim_error *err);
+/* Nothing more will be written: does by itself what need not wait for other scribes, and lets go of what it
+ * needed for its work. */
+int scribe_end(struct scribe *scribe, struct lim_error *err);
+
+/* Hands what n scribes have written to the writer, as one segment where that can be. */
+int scribes_finish(struct scribe *const *scribes, size_t n, struct lim_error *err);
 
 #endif

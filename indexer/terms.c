@@ -59,6 +59,7 @@ void terms_done(struct terms *terms)
 	free(terms->title_words);
 	free(terms->out_terms);
 	free(terms->out_words);
+	*terms = (struct terms){0};
 }
 
 static void forget_pairs(struct terms *terms)

@@ -251,7 +251,7 @@ static void *work(void *ctx)
 			run_fail(worker->run, status, &error);
 	}
 	if (worker->ready && run_status(worker->run) == LIM_OK) {
-		status = scribe_finish(&worker->scribe, &error);
+		status = scribe_end(&worker->scribe, &error);
 		if (status != LIM_OK)
 			run_fail(worker->run, status, &error);
 	}
@@ -265,10 +265,24 @@ static void end_worker(struct worker *worker, struct workers_result *result)
 	result->articles += worker->scribe.articles;
 	result->passages += worker->scribe.n_passages;
 	result->bytes += worker->scribe.bytes;
-	result->segments += worker->scribe.segments;
 	scribe_done(&worker->scribe);
 	for (size_t i = 0; i < BATCH; i++)
 		document_done(&worker->docs[i]);
+}
+
+/* What all have written is one segment: smaller, and quicker to search. */
+static void finish_all(struct worker *workers, unsigned n, struct run *run)
+{
+	struct lim_error error;
+	size_t ready = 0;
+	struct scribe **scribes = calloc(n, sizeof *scribes);
+	for (unsigned i = 0; scribes && i < n; i++)
+		if (workers[i].ready)
+			scribes[ready++] = &workers[i].scribe;
+	int status = scribes ? scribes_finish(scribes, ready, &error) : error_memory(&error);
+	if (status != LIM_OK)
+		run_fail(run, status, &error);
+	free(scribes);
 }
 
 /* The first worker is this thread: it does the work if no other one can be had. */
@@ -281,6 +295,8 @@ static void work_all(struct worker *workers, unsigned n, struct workers_result *
 	work(&workers[0]);
 	for (unsigned i = 1; i < begun; i++)
 		pthread_join(workers[i].thread, NULL);
+	if (run_status(workers[0].run) == LIM_OK)
+		finish_all(workers, n, workers[0].run);
 	for (unsigned i = 0; i < n; i++)
 		end_worker(&workers[i], result);
 }

@@ -8,7 +8,6 @@
 
 struct workers_result {
 	uint64_t articles, passages, bytes;	/* written */
-	uint64_t segments;
 };
 
 /*

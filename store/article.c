@@ -211,6 +211,41 @@ int article_add(struct article_list *list, const struct store_article *article, 
 	return columns_size(list) < ARTICLES_CHUNK ? LIM_OK : write_chunk(list, false, err);
 }
 
+static int copy_chunks(int from, const char *path, struct article_list *list, struct lim_error *err)
+{
+	struct buf *piece = &list->packed;
+	buf_reset(piece);
+	if (buf_reserve(piece, ARTICLES_CHUNK) != LIM_OK)
+		return error_memory(err);
+	for (off_t at = ARTICLES_MAGIC_LEN;;) {
+		ssize_t n = pread(from, piece->ptr, ARTICLES_CHUNK, at);
+		if (n < 0)
+			return error_errno(err, errno, _("cannot read %s"), path);
+		if (n == 0)
+			return LIM_OK;
+		int status = file_write_all(list->fd, piece->ptr, (size_t)n, list->beside, err);
+		if (status != LIM_OK)
+			return status;
+		at += n;
+	}
+}
+
+int article_list_append(struct article_list *list, struct article_list *other, struct lim_error *err)
+{
+	int status = write_chunk(list, false, err);
+	if (status == LIM_OK)
+		status = write_chunk(other, false, err);
+	if (status != LIM_OK)
+		return status;
+	int from = open(other->beside, O_RDONLY | O_CLOEXEC);
+	if (from < 0)
+		return error_errno(err, errno, _("cannot open %s"), other->beside);
+	status = copy_chunks(from, other->beside, list, err);
+	close(from);
+	list->total += other->total;
+	return status;
+}
+
 int article_list_finish(struct article_list *list, struct lim_error *err)
 {
 	char *path = file_join(list->segment, ARTICLES_NAME);

@@ -65,6 +65,9 @@ void article_list_done(struct article_list *list);
  * LIM_E_LIMIT (an article too large for a chunk), LIM_E_IO. */
 int article_add(struct article_list *list, const struct store_article *article, struct lim_error *err);
 
+/* Appends another list of the same kind, which is not finished and cannot be any more. */
+int article_list_append(struct article_list *list, struct article_list *other, struct lim_error *err);
+
 /* Moves the list to its segment, where it may take the place of another one, and brings it to the disk. */
 int article_list_finish(struct article_list *list, struct lim_error *err);
 

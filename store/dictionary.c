@@ -114,19 +114,31 @@ int dictionary_encode(const struct dictionary_list *list, struct buf *out)
 	return buf_add(out, sum, CHECKSUM);
 }
 
-int dictionary_decode(struct dictionary_list *list, const char *ptr, size_t len)
+/* Adds the entries that the list has not. */
+static int add_new(struct dictionary_list *list, const char *pos, const char *end)
 {
 	struct entry entry, known;
+	int status;
+	while ((status = next_entry(&pos, end, &entry)) == LIM_OK)
+		if (find(list, entry.id, &known) != LIM_OK && add_entry(list, &entry) != LIM_OK)
+			return list->entries.status;
+	return status == LIM_DONE ? LIM_OK : status;
+}
+
+int dictionary_join(struct dictionary_list *list, const struct dictionary_list *other)
+{
+	return add_new(list, other->entries.ptr, other->entries.ptr + other->entries.len);
+}
+
+int dictionary_decode(struct dictionary_list *list, const char *ptr, size_t len)
+{
 	if (len < MAGIC_LEN + CHECKSUM || memcmp(ptr, MAGIC, MAGIC_LEN) != 0)
 		return LIM_E_DAMAGED;
 	const char *pos = ptr + MAGIC_LEN, *end = ptr + len - CHECKSUM;
 	if (be_get((const unsigned char *)end, CHECKSUM) != XXH3_64bits(ptr, len - CHECKSUM))
 		return LIM_E_DAMAGED;
-	int status;
-	while ((status = next_entry(&pos, end, &entry)) == LIM_OK)
-		if (find(list, entry.id, &known) != LIM_OK && add_entry(list, &entry) != LIM_OK)
-			return LIM_E_MEMORY;
-	return status == LIM_DONE ? LIM_OK : status;
+	int status = add_new(list, pos, end);
+	return status == LIM_OK || status == LIM_E_DAMAGED ? status : LIM_E_MEMORY;
 }
 
 int dictionary_write(const struct dictionary_list *list, const char *segment_path, struct lim_error *err)

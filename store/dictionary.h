@@ -27,6 +27,9 @@ int dictionary_add(struct dictionary_list *list, struct lim_slice dictionary);
  * LIM_E_MEMORY. */
 int dictionary_get(const struct dictionary_list *list, uint32_t id, struct buf *out);
 
+/* Adds those of another list that this one has not. LIM_OK, LIM_E_MEMORY, LIM_E_LIMIT. */
+int dictionary_join(struct dictionary_list *list, const struct dictionary_list *other);
+
 /* The file's bytes. Decoding adds those that the list has not. LIM_E_DAMAGED, LIM_E_MEMORY. */
 int dictionary_encode(const struct dictionary_list *list, struct buf *out);
 int dictionary_decode(struct dictionary_list *list, const char *ptr, size_t len);

@@ -44,13 +44,6 @@ static int list_segments(struct join *join, const size_t *chosen, size_t n, stru
 	return LIM_OK;
 }
 
-static void add_tally(struct tally *to, const struct tally *from)
-{
-	to->passages += from->passages;
-	to->articles += from->articles;
-	to->bytes += from->bytes;
-}
-
 /* The lists on disk: the writer's copies are gone once it has committed. */
 static int add_dead(struct join *join, const struct manifest_segment *segment, struct lim_error *err)
 {
@@ -82,8 +75,8 @@ static int gather(struct join *join, struct lim_error *err)
 			status = add_dead(join, segment, err);
 		if (status == LIM_OK)
 			status = unpacker_learn(&join->recut.unpacker, join->paths[i], err);
-		add_tally(&join->result.all, &segment->all);
-		add_tally(&join->result.dead, &segment->dead);
+		tally_add(&join->result.all, &segment->all);
+		tally_add(&join->result.dead, &segment->dead);
 	}
 	return status;
 }

@@ -18,6 +18,7 @@ void lexicon_done(struct lexicon *lexicon)
 	map_done(&lexicon->terms);
 	free(lexicon->memos);
 	free(lexicon->list);
+	*lexicon = (struct lexicon){.terms = lexicon->terms};
 }
 
 int lexicon_number(struct lexicon *lexicon, enum store_field field, struct lim_slice term, uint32_t *number)

@@ -44,7 +44,7 @@ libstore_la_SOURCES = \
 	store/recut.h \
 	store/search.c \
 	store/search.h \
-	store/segment.c \
+	store/segment.c store/segment.h store/finish.c \
 	store/signature.c \
 	store/signature.h \
 	store/stamps.c \

@@ -17,6 +17,13 @@
 #define END_LINE "# limier end "
 #define END_LEN (sizeof END_LINE - 1 + 16 + 1)
 
+void tally_add(struct tally *to, const struct tally *from)
+{
+	to->passages += from->passages;
+	to->articles += from->articles;
+	to->bytes += from->bytes;
+}
+
 void manifest_done(struct manifest *manifest)
 {
 	free(manifest->segments);

@@ -47,6 +47,8 @@ struct manifest {
 };
 
 /* {0} is an empty manifest. */
+void tally_add(struct tally *to, const struct tally *from);
+
 void manifest_done(struct manifest *manifest);
 
 /* On LIM_OK *to is a copy of its own. */

@@ -7,67 +7,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/arena.h"
 #include "base/error.h"
-#include "base/file.h"
 #include "base/grow.h"
 #include "base/i18n.h"
-#include "store/article.h"
-#include "store/block.h"
 #include "store/engine.h"
-#include "store/layout.h"
-#include "store/lexicon.h"
-#include "store/pack.h"
 #include "store/place.h"
-#include "store/sums.h"
+#include "store/segment.h"
 #include "store/term.h"
-#include "store/vocabulary.h"
 #include "store/weight.h"
-#include "store/writing.h"
 
 #define MEMORY_MIN ((size_t)8 << 20)
 #define PASSAGES_FULL (UINT32_MAX / 2)
-
-/* A passage that waits for its block. All it points to is in the segment's arena. */
-struct waiting {
-	struct posting *terms;
-	size_t n_terms;
-	char key[ARTICLE_KEY];
-	char date[DATE_MAX];
-	size_t date_len;
-	struct lim_slice signature;
-};
-
-/* The article that passages are added to. Strings are the segment's own. */
-struct current {
-	struct store_article article;
-	struct arena arena;
-	struct posting *filters;
-	size_t n_filters;
-	char key[ARTICLE_KEY];
-	char date[DATE_MAX];
-	size_t date_len;
-	bool open;
-};
-
-struct segment {
-	struct writer *writer;
-	char *path;
-	size_t memory;
-	struct xc_builder *builder;
-	struct current current;
-	struct waiting *waiting;
-	size_t n_waiting, waiting_cap, added;	/* added: of those that wait, while they go */
-	struct arena arena;		/* of what waits */
-	struct block_maker block;
-	struct packer packer;
-	struct article_list articles;
-	struct vocabulary vocabulary;
-	struct lexicon lexicon;
-	struct manifest_segment facts;
-	struct lim_error *err;		/* of the call at hand */
-	bool refused;			/* the engine has said so in err */
-};
 
 /* ---- beginning and end */
 
@@ -357,7 +307,7 @@ int segment_add(struct segment *segment, const struct store_passage *passage,
 	return packer_is_full(&segment->packer, &segment->block) ? end_block(segment, false, err) : LIM_OK;
 }
 
-/* ---- finishing */
+/* ---- end */
 
 static int set_version(struct segment *segment, const char *key, unsigned version, struct lim_error *err)
 {
@@ -380,35 +330,17 @@ static int write_metadata(struct segment *segment, struct lim_error *err)
 	return status;
 }
 
-/* The engine's part is complete on disk; ours comes beside it. */
-static int complete(struct segment *segment, struct lim_error *err)
+int segment_end(struct segment *segment, struct lim_error *err)
 {
-	int status = article_list_finish(&segment->articles, err);
-	if (status == LIM_OK)
-		status = dictionary_write(&segment->packer.dictionaries, segment->path, err);
-	if (status == LIM_OK)
-		status = sums_write(segment->path, err);
-	if (status == LIM_OK)
-		status = writer_take(segment->writer, &segment->facts, err);
-	if (status != LIM_OK)
-		file_remove(segment->path, NULL);
-	return status;
-}
-
-int segment_finish(struct segment *segment, struct lim_error *err)
-{
-	struct xc_error cause;
-	int status = end_article(segment, err);
-	if (status == LIM_OK && segment->facts.all.passages == 0)
+	if (segment->ended)
 		return LIM_OK;
+	int status = end_article(segment, err);
 	if (status == LIM_OK)
 		status = end_block(segment, true, err);
 	if (status == LIM_OK)
 		status = write_metadata(segment, err);
-	if (status != LIM_OK)
-		return status;
-	status = xc_builder_finish(segment->builder, &cause);
-	if (status != XC_OK)
-		return engine_error(err, status, &cause, _("cannot write"), segment->path);
-	return complete(segment, err);
+	segment->ended = status == LIM_OK;
+	vocabulary_done(&segment->vocabulary);
+	lexicon_done(&segment->lexicon);
+	return status;
 }

@@ -64,6 +64,13 @@ int segment_finish(struct segment *segment, struct lim_error *err);
 void segment_free(struct segment *segment);
 
 /*
+ * Several segments of one writer are finished as one where the engine can do that: to join them later means
+ * to write all twice. What each can do by itself, by its thread, it does when it is ended, before.
+ */
+int segment_end(struct segment *segment, struct lim_error *err);
+int segments_finish(struct segment *const *segments, size_t n, struct lim_error *err);
+
+/*
  * Begins an article; its passages follow with segment_add, ordinals 0, 1, 2 …; one without any is
  * not kept. filters: terms that every passage gets, without weight. Everything is copied. That an id is
  * live only once in an index is the caller's care. LIM_E_ARGUMENT: neither id nor path. After an error only

@@ -28,7 +28,7 @@ public:
 
 	void add(const struct xc_document &doc, uint32_t docid) override;
 	void set_metadata(struct xc_slice key, struct xc_slice value) override;
-	void finish() override;
+	void finish(const std::vector<Writer *> &, const Merger &) override;
 
 private:
 	std::string new_name();
@@ -142,7 +142,7 @@ std::vector<std::string> ApiWriter::sources()
 	return all;
 }
 
-void ApiWriter::finish()
+void ApiWriter::finish(const std::vector<Writer *> &, const Merger &)
 {
 	close_part();
 	if (metadata_ != nullptr) {

@@ -4,12 +4,12 @@
 #include "xapian-c/glass_version.hh"
 #include "xapian-c/writer.hh"
 
+#include <algorithm>
+
 using namespace xc;
 
 struct xc_builder {
 	xc_builder(const char *path_, const struct xc_builder_options *options);
-
-	void finish();
 
 	const std::string path; /* for messages */
 	uint32_t last_docid = 0;
@@ -49,12 +49,6 @@ static std::unique_ptr<Writer> choose_writer(const Staging &staging,
 xc_builder::xc_builder(const char *path_, const struct xc_builder_options *options)
 	: path(path_), staging(path_), writer(choose_writer(staging, with_defaults(options)))
 {
-}
-
-void xc_builder::finish()
-{
-	writer->finish();
-	staging.publish("db");
 }
 
 int xc_builder_new(const char *path, const struct xc_builder_options *options,
@@ -117,11 +111,48 @@ int xc_builder_set_metadata(struct xc_builder *builder, const char *key, size_t 
 	});
 }
 
+/* Whether these builders can make one database. Fails where they cannot. */
+static void verify_builders(struct xc_builder *const *builders, size_t n)
+{
+	uint64_t documents = 0;
+	require(n > 0, "there is no builder");
+	for (size_t i = 0; i < n; i++) {
+		require(builders[i]->usable, "the builder is finished or has failed: free it");
+		require(std::find(builders, builders + i, builders[i]) == builders + i,
+			"a builder is named twice");
+		documents += builders[i]->last_docid;
+		if (n > 1 && !builders[i]->writer->joins())
+			fail(XC_E_UNSUPPORTED, "joining what Xapian's API writes");
+	}
+	if (documents > UINT32_MAX)
+		fail(XC_E_UNSUPPORTED, "more documents than a database can hold");
+}
+
+int xc_builder_finish_all(struct xc_builder *const *builders, size_t n, xc_merge_fn *merge, void *ctx,
+	struct xc_error *err)
+{
+	int status = guard(err, "builders refused", [&] {
+		verify_builders(builders, n);
+		return XC_OK;
+	});
+	if (status != XC_OK)
+		return status;
+	return guard(err, builders[0]->path.c_str(), [&] {
+		std::vector<Writer *> others;
+		for (size_t i = 0; i < n; i++) {
+			builders[i]->usable = false;
+			if (i > 0)
+				others.push_back(builders[i]->writer.get());
+		}
+		builders[0]->writer->finish(others, {merge, ctx});
+		builders[0]->staging.publish("db");
+		return XC_OK;
+	});
+}
+
 int xc_builder_finish(struct xc_builder *builder, struct xc_error *err)
 {
-	int status = change(builder, err, [&] { builder->finish(); });
-	builder->usable = false;
-	return status;
+	return xc_builder_finish_all(&builder, 1, nullptr, nullptr, err);
 }
 
 void xc_builder_free(struct xc_builder *builder)

@@ -2,6 +2,7 @@
 #include "xapian-c/glass_data.hh"
 
 #include "xapian-c/glass_key.hh"
+#include "xapian-c/glass_part.hh"
 
 namespace xc::glass {
 
@@ -18,11 +19,20 @@ void DocData::add(uint32_t docid, struct xc_slice data)
 		table_.add(key_, data);
 }
 
-void DocData::copy(uint32_t docid, struct xc_slice tag, bool deflated)
+uint32_t data_docid(const Tags &tags, uint32_t documents)
 {
-	key_.clear();
-	put_sortable(key_, docid);
-	table_.add(key_, tag, deflated);
+	const uint32_t docid = read_sortable(slice(tags.key()));
+	expect(docid > 0 && docid <= documents);
+	return docid;
+}
+
+void DocData::copy(const MappedTable &from, uint32_t before, uint32_t documents)
+{
+	for (Tags tags(from, std::string(1, '\0')); tags.next();) {
+		key_.clear();
+		put_sortable(key_, before + data_docid(tags, documents));
+		table_.add(key_, slice(tags.tag()), tags.deflated());
+	}
 }
 
 } // namespace xc::glass

@@ -4,7 +4,7 @@
 #define XAPIAN_C_GLASS_DATA_HH
 
 #include "xapian-c/deflate.hh"
-#include "xapian-c/glass_table.hh"
+#include "xapian-c/glass_map.hh"
 
 #include <optional>
 
@@ -20,8 +20,8 @@ public:
 	}
 	/* Ids ascend; data is not empty. */
 	void add(uint32_t docid, struct xc_slice data);
-	/* As it is in another table. */
-	void copy(uint32_t docid, struct xc_slice tag, bool deflated);
+	/* That of another table with so many documents, as it is; ids get larger by before. */
+	void copy(const MappedTable &from, uint32_t before, uint32_t documents);
 	TableInfo finish() { return table_.finish(); }
 
 private:
@@ -29,6 +29,10 @@ private:
 	std::optional<Deflater> deflater_;
 	std::string key_, deflated_;
 };
+
+class Tags;
+/* Whose data a tag is, of so many documents. */
+uint32_t data_docid(const Tags &tags, uint32_t documents);
 
 } // namespace xc::glass
 

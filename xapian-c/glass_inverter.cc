@@ -180,8 +180,8 @@ std::vector<uint32_t> Inverter::sorted() const
 	return order;
 }
 
-InverterSource::InverterSource(const Inverter &inverter)
-	: inverter_(inverter), order_(inverter.sorted())
+InverterSource::InverterSource(const Inverter &inverter, Origin origin)
+	: Source(origin), inverter_(inverter), order_(inverter.sorted())
 {
 }
 
@@ -209,7 +209,8 @@ bool InverterSource::read(Piece &piece)
 	inverter_.arena().read(r.list, content_);
 	if (kind == Kind::term || kind == Kind::length)
 		put_vint(content_, r.wdf);
-	piece = {r.first, r.last, content_.data(), content_.size()};
+	const uint32_t before = origin().before;
+	piece = {r.first + before, r.last + before, content_.data(), content_.size()};
 	return true;
 }
 

@@ -98,7 +98,7 @@ private:
 /* The content of an inverter, which must not change meanwhile. */
 class InverterSource : public Source {
 public:
-	explicit InverterSource(const Inverter &inverter);
+	explicit InverterSource(const Inverter &inverter, Origin origin = {});
 	bool next() override;
 	const Entry &entry() const override { return entry_; }
 	bool read(Piece &piece) override;

@@ -56,33 +56,23 @@ TableInfo join_postlist(const std::vector<Part> &parts, const std::string &path,
 		if (part.postlist == nullptr)
 			continue;
 		add_statistics(*part.postlist, slots);
-		sources.push_back(std::make_unique<PartSource>(*part.postlist, part.before,
+		const Origin origin = {static_cast<uint32_t>(sources.size()), part.before};
+		sources.push_back(std::make_unique<PartSource>(*part.postlist, origin,
 			part.version.statistics.documents));
 	}
 	Postlist postlist(path, slots);
-	merge_sources(sources, postlist,
-		[&](const std::string &name, const std::vector<std::string> &values) {
-			std::string merged;
-			heed(resolve(merger, name, values, merged));
-			return merged;
-		});
+	merge_sources(sources, postlist, merger);
 	return postlist.finish();
 }
 
-/* The data of a part as it is, or by way of the caller. */
-void copy_data(const Part &part, DocData &table, const struct xc_compact_options &options,
-	struct xc_data &out)
+/* The data of a part by way of the caller. */
+void hand_over_data(const Part &part, const struct xc_compact_options &options, struct xc_data &out)
 {
 	Inflater inflater;
 	struct xc_bytes bytes = {nullptr, 0, 0};
 	const std::unique_ptr<struct xc_bytes, void (*)(struct xc_bytes *)> owner(&bytes, xc_bytes_done);
 	for (Tags tags(*part.docdata, std::string(1, '\0')); tags.next();) {
-		const uint32_t docid = read_sortable(slice(tags.key()));
-		expect(docid > 0 && docid <= part.version.statistics.documents);
-		if (options.data == nullptr) {
-			table.copy(docid + part.before, slice(tags.tag()), tags.deflated());
-			continue;
-		}
+		const uint32_t docid = data_docid(tags, part.version.statistics.documents);
 		if (tags.deflated())
 			inflater.inflate(slice(tags.tag()), &bytes);
 		else
@@ -102,8 +92,10 @@ TableInfo join_data(const std::vector<Part> &parts, const std::string &path,
 	DocData table(path, options.data_as_given != 0);
 	struct xc_data out = {&table, 0, documents};
 	for (const Part &part : parts)
-		if (part.docdata != nullptr)
-			copy_data(part, table, options, out);
+		if (part.docdata != nullptr && options.data != nullptr)
+			hand_over_data(part, options, out);
+		else if (part.docdata != nullptr)
+			table.copy(*part.docdata, part.before, part.version.statistics.documents);
 	if (options.data != nullptr)
 		heed(options.data(options.data_ctx, 0, nullptr, 0, &out));
 	return table.finish();

@@ -21,17 +21,18 @@ struct Later {
 
 class Merge {
 public:
-	Merge(const Sources &sources, Sink &sink, const Resolve &resolve);
+	Merge(const Sources &sources, Sink &sink, const Merger &merger);
 	void run();
 
 private:
 	void advance(size_t source);
 	void take_first();
+	uint32_t origin(size_t in_group) const { return sources_[group_[in_group]]->origin().number; }
 	void write_resolved();
 	void write_entry();
 
 	const Sources &sources_;
-	const Resolve &resolve_;
+	const Merger &merger_;
 	const Later later_;
 	Cutter cutter_;
 	std::vector<size_t> heap_;  /* sources that have more */
@@ -39,8 +40,8 @@ private:
 	Entry entry_;
 };
 
-Merge::Merge(const Sources &sources, Sink &sink, const Resolve &resolve)
-	: sources_(sources), resolve_(resolve), later_{sources}, cutter_(sink)
+Merge::Merge(const Sources &sources, Sink &sink, const Merger &merger)
+	: sources_(sources), merger_(merger), later_{sources}, cutter_(sink)
 {
 	for (size_t i = 0; i < sources_.size(); i++)
 		advance(i);
@@ -65,14 +66,16 @@ void Merge::write_resolved()
 {
 	std::vector<std::string> values;
 	Piece piece;
-	for (size_t source : group_) {
+	for (size_t i = 0; i < group_.size(); i++) {
+		if (i + 1 < group_.size() && origin(i + 1) == origin(i))
+			continue;
 		values.emplace_back();
-		while (sources_[source]->read(piece))
+		while (sources_[group_[i]]->read(piece))
 			values.back().append(piece.data, piece.len);
 	}
-	std::string nothing;
+	std::string nothing, value;
 	metadata_key(nothing, {"", 0});
-	const std::string value = resolve_(entry_.key.substr(nothing.size()), values);
+	heed(resolve(merger_, entry_.key.substr(nothing.size()), values, value));
 	if (value.empty())
 		return;
 	cutter_.begin(&entry_);
@@ -83,7 +86,7 @@ void Merge::write_resolved()
 void Merge::write_entry()
 {
 	const bool one = kind_of(entry_.key) == Kind::metadata;
-	if (one && group_.size() > 1 && resolve_)
+	if (one && origin(0) != origin(group_.size() - 1))
 		return write_resolved();
 	cutter_.begin(&entry_);
 	Piece piece;
@@ -113,9 +116,9 @@ void Merge::run()
 } // namespace
 
 void merge_sources(const std::vector<std::unique_ptr<Source>> &sources, Sink &sink,
-	const Resolve &resolve)
+	const Merger &merger)
 {
-	Merge(sources, sink, resolve).run();
+	Merge(sources, sink, merger).run();
 }
 
 } // namespace xc::glass

@@ -4,23 +4,20 @@
 #define XAPIAN_C_GLASS_MERGE_HH
 
 #include "xapian-c/glass_chunk.hh"
+#include "xapian-c/merge.hh"
 
-#include <functional>
 #include <memory>
 #include <vector>
 
 namespace xc::glass {
 
-/* The value of metadata that several sources have, by its name; empty: it is left out. */
-using Resolve = std::function<std::string(const std::string &, const std::vector<std::string> &)>;
-
 /*
  * Writes the entries of all sources. Of one that several have, the contents follow each other in
- * the order of the sources, whose ids have to ascend likewise; of metadata, without resolve, the last
- * value stays.
+ * the order of the sources, whose ids have to ascend likewise. Of metadata the last value of an origin
+ * stays, and of those of several what the merger makes of them (empty: nothing).
  */
 void merge_sources(const std::vector<std::unique_ptr<Source>> &sources, Sink &sink,
-	const Resolve &resolve = nullptr);
+	const Merger &merger = {});
 
 } // namespace xc::glass
 

@@ -31,8 +31,8 @@ bool Tags::next()
 	return true;
 }
 
-PartSource::PartSource(const MappedTable &postlist, uint32_t before, uint32_t documents)
-	: tags_(postlist, std::string(1, '\0')), before_(before), documents_(documents)
+PartSource::PartSource(const MappedTable &postlist, Origin origin, uint32_t documents)
+	: Source(origin), tags_(postlist, std::string(1, '\0')), documents_(documents)
 {
 	more_ = tags_.next();
 }
@@ -101,8 +101,8 @@ void PartSource::take_ids(uint64_t first, uint64_t last, Piece &piece)
 {
 	expect(first > last_ && first <= last && last <= documents_);
 	last_ = static_cast<uint32_t>(last);
-	piece.first = static_cast<uint32_t>(first) + before_;
-	piece.last = last_ + before_;
+	piece.first = static_cast<uint32_t>(first) + origin().before;
+	piece.last = last_ + origin().before;
 }
 
 /* SYNC: Postlist::write */

@@ -32,8 +32,8 @@ private:
 
 class PartSource : public Source {
 public:
-	/* Ids get larger by before; up to so many documents. The table has to stay. */
-	PartSource(const MappedTable &postlist, uint32_t before, uint32_t documents);
+	/* Up to so many documents. The table has to stay. */
+	PartSource(const MappedTable &postlist, Origin origin, uint32_t documents);
 	bool next() override;
 	const Entry &entry() const override { return entry_; }
 	bool read(Piece &piece) override;
@@ -47,7 +47,7 @@ private:
 	uint32_t docid_behind(size_t len) const;
 
 	Tags tags_;
-	const uint32_t before_, documents_;
+	const uint32_t documents_;
 	bool more_, unread_ = false; /* of the tag where it is */
 	bool first_ = false;         /* that tag begins the entry */
 	uint32_t last_ = 0;          /* id read last */

@@ -35,8 +35,8 @@ void RunSink::write(const Entry &entry, Kind, const Piece &chunk, bool last)
 	begun_ = !last;
 }
 
-RunSource::RunSource(const std::string &path)
-	: path_(path), fd_(open(path.c_str(), O_RDONLY | O_CLOEXEC))
+RunSource::RunSource(const std::string &path, Origin origin)
+	: Source(origin), path_(path), fd_(open(path.c_str(), O_RDONLY | O_CLOEXEC))
 {
 	if (fd_ < 0)
 		fail_errno(path_);
@@ -109,7 +109,7 @@ bool RunSource::read(Piece &piece)
 	reading_ = len != 0;
 	if (!reading_)
 		return false;
-	piece.first = static_cast<uint32_t>(get());
+	piece.first = static_cast<uint32_t>(get()) + origin().before;
 	piece.last = piece.first + static_cast<uint32_t>(get());
 	get(chunk_, len);
 	piece.data = chunk_.data();

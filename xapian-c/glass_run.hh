@@ -27,7 +27,7 @@ private:
 
 class RunSource : public Source {
 public:
-	explicit RunSource(const std::string &path);
+	explicit RunSource(const std::string &path, Origin origin = {});
 	~RunSource() override;
 	RunSource(const RunSource &) = delete;
 	RunSource &operator=(const RunSource &) = delete;

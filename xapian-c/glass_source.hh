@@ -27,14 +27,24 @@ struct Piece {
 	size_t len = 0;
 };
 
+/* Which of several databases that become one a source is of, and how many documents come before its own. */
+struct Origin {
+	uint32_t number = 0, before = 0;
+};
+
 class Source {
 public:
+	explicit Source(Origin origin) : origin_(origin) {}
 	virtual ~Source() = default;
+	Origin origin() const { return origin_; }
 	/* To the next entry; keys ascend. false: there is none. */
 	virtual bool next() = 0;
 	virtual const Entry &entry() const = 0;
 	/* The entry's next piece, valid until the next call. false: that was all. */
 	virtual bool read(Piece &piece) = 0;
+
+private:
+	const Origin origin_;
 };
 
 } // namespace xc::glass

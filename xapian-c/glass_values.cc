@@ -30,6 +30,12 @@ void SlotStatistics::add(uint32_t slot, uint32_t documents, struct xc_slice lowe
 		bounds.upper.assign(upper.data, upper.len);
 }
 
+void SlotStatistics::add(const SlotStatistics &more)
+{
+	for (const auto &[slot, bounds] : more.slots_)
+		add(slot, bounds.documents, slice(bounds.lower), slice(bounds.upper));
+}
+
 /* An upper bound that equals the lower one is left out. The keys do not sort as the slots do. */
 void SlotStatistics::write(Table &table) const
 {

@@ -16,6 +16,7 @@ public:
 	void add(uint32_t slot, struct xc_slice value);
 	/* What is known of more documents. */
 	void add(uint32_t slot, uint32_t documents, struct xc_slice lower, struct xc_slice upper);
+	void add(const SlotStatistics &more);
 	/* Their entries of the postlist table. */
 	void write(Table &table) const;
 

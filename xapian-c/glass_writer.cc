@@ -6,6 +6,7 @@
  */
 #include "xapian-c/glass_data.hh"
 #include "xapian-c/glass_inverter.hh"
+#include "xapian-c/glass_map.hh"
 #include "xapian-c/glass_merge.hh"
 #include "xapian-c/glass_postlist.hh"
 #include "xapian-c/glass_run.hh"
@@ -14,6 +15,8 @@
 
 #include <algorithm>
 #include <cstring>
+#include <future>
+#include <system_error>
 
 #include <sys/stat.h>
 
@@ -36,10 +39,12 @@ public:
 
 	void add(const struct xc_document &doc, uint32_t docid) override;
 	void set_metadata(struct xc_slice key, struct xc_slice value) override;
-	void finish() override;
+	bool joins() const override { return true; }
+	void finish(const std::vector<Writer *> &others, const Merger &merger) override;
 
 private:
 	using Sources = std::vector<std::unique_ptr<Source>>;
+	using Writers = std::vector<GlassWriter *>;
 
 	uint32_t add_term(const struct xc_term &term, uint32_t docid);
 	void add_terms(const struct xc_document &doc, uint32_t docid);
@@ -48,6 +53,12 @@ private:
 	std::string write_run(const Sources &sources);
 	void spill();
 	void join_level(size_t level);
+	Sources sources(Origin origin) const;
+	TableInfo finish_postlist(const Writers &writers, const Merger &merger);
+	TableInfo finish_data(const Writers &writers);
+	void append_data(GlassWriter &other, uint32_t before);
+
+	std::string data_path() const { return directory_ + "/docdata.glass"; }
 
 	const Staging &staging_;
 	const std::string directory_;
@@ -140,7 +151,7 @@ void GlassWriter::add_data(const struct xc_document &doc, uint32_t docid)
 	if (doc.data_len == 0)
 		return;
 	if (data_ == nullptr)
-		data_ = std::make_unique<DocData>(directory_ + "/docdata.glass", data_as_given_);
+		data_ = std::make_unique<DocData>(data_path(), data_as_given_);
 	data_->add(docid, {doc.data, doc.data_len});
 }
 
@@ -188,18 +199,83 @@ void GlassWriter::join_level(size_t level)
 	levels_[level].clear();
 }
 
-void GlassWriter::finish()
+/* All that is not in the data table. */
+GlassWriter::Sources GlassWriter::sources(Origin origin) const
 {
 	Sources sources;
 	for (size_t level = levels_.size(); level-- > 0;)
 		for (const std::string &path : levels_[level])
-			sources.push_back(std::make_unique<RunSource>(path));
-	sources.push_back(std::make_unique<InverterSource>(inverter_));
-	Postlist postlist(directory_ + "/postlist.glass", slots_);
-	merge_sources(sources, postlist);
-	const TableInfo info = postlist.finish();
-	write_version(directory_, info, data_ != nullptr ? data_->finish() : TableInfo(),
-		statistics_);
+			sources.push_back(std::make_unique<RunSource>(path, origin));
+	sources.push_back(std::make_unique<InverterSource>(inverter_, origin));
+	return sources;
+}
+
+/* In a thread of its own, if that is wanted and there can be one. */
+template <class Work>
+std::future<std::invoke_result_t<Work>> begin(bool beside, const Work &work)
+{
+	try {
+		return std::async(beside ? std::launch::async : std::launch::deferred, work);
+	} catch (const std::system_error &) {
+		return std::async(std::launch::deferred, work);
+	}
+}
+
+/* The inverters are sorted at the same time. */
+TableInfo GlassWriter::finish_postlist(const Writers &writers, const Merger &merger)
+{
+	std::vector<std::future<Sources>> parts;
+	SlotStatistics slots;
+	Statistics statistics;
+	for (const GlassWriter *writer : writers) {
+		const Origin origin = {static_cast<uint32_t>(parts.size()), statistics.documents};
+		parts.push_back(begin(writers.size() > 1, [=] { return writer->sources(origin); }));
+		slots.add(writer->slots_);
+		statistics.add(writer->statistics_);
+	}
+	Sources sources;
+	for (std::future<Sources> &part : parts)
+		for (std::unique_ptr<Source> &source : part.get())
+			sources.push_back(std::move(source));
+	Postlist postlist(directory_ + "/postlist.glass", slots);
+	merge_sources(sources, postlist, merger);
+	return postlist.finish();
+}
+
+void GlassWriter::append_data(GlassWriter &other, uint32_t before)
+{
+	if (other.data_ == nullptr)
+		return;
+	if (data_ == nullptr)
+		data_ = std::make_unique<DocData>(data_path(), data_as_given_);
+	const TableVersion version = {other.data_->finish(), block_size};
+	data_->copy(MappedTable(other.data_path(), version, revision), before,
+		other.statistics_.documents);
+}
+
+TableInfo GlassWriter::finish_data(const Writers &writers)
+{
+	uint32_t before = 0;
+	for (GlassWriter *writer : writers) {
+		if (writer != this)
+			append_data(*writer, before);
+		before += writer->statistics_.documents;
+	}
+	return data_ != nullptr ? data_->finish() : TableInfo();
+}
+
+/* Both tables at the same time. */
+void GlassWriter::finish(const std::vector<Writer *> &others, const Merger &merger)
+{
+	Writers writers = {this};
+	Statistics statistics = statistics_;
+	for (Writer *other : others) {
+		writers.push_back(dynamic_cast<GlassWriter *>(other));
+		statistics.add(writers.back()->statistics_);
+	}
+	std::future<TableInfo> data = begin(!others.empty(), [&] { return finish_data(writers); });
+	const TableInfo postlist = finish_postlist(writers, merger);
+	write_version(directory_, postlist, data.get(), statistics);
 }
 
 } // namespace

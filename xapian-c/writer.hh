@@ -4,7 +4,7 @@
 #define XAPIAN_C_WRITER_HH
 
 #include "xapian-c/files.hh"
-#include "xapian-c/guard.hh"
+#include "xapian-c/merge.hh"
 
 #include <memory>
 
@@ -17,8 +17,13 @@ public:
 	/* Ids ascend. */
 	virtual void add(const struct xc_document &doc, uint32_t docid) = 0;
 	virtual void set_metadata(struct xc_slice key, struct xc_slice value) = 0;
-	/* Completes the database, which is staging.inside("db"). */
-	virtual void finish() = 0;
+	/* Whether it can finish together with others of its kind. */
+	virtual bool joins() const { return false; }
+	/*
+	 * Completes the database, which is staging.inside("db"), with the documents of others, which are
+	 * used up, behind its own.
+	 */
+	virtual void finish(const std::vector<Writer *> &others, const Merger &merger) = 0;
 };
 
 /* A writer that goes through Xapian's own API. The staging directory must outlive it. */

@@ -246,10 +246,9 @@ struct xc_builder_options {
 struct xc_builder;
 
 /*
- * Begins a new database, which will have neither positions nor a term list: it can be searched and
- * compacted, but its documents cannot be changed. Nothing is at `path` before xc_builder_finish
- * succeeds; until then all files are in a directory beside it, `path` + ".tmp-" + six characters,
- * which a crash leaves behind.
+ * Begins a new database, with neither positions nor a term list: it can be searched and compacted, but
+ * its documents cannot be changed. Nothing is at `path` before xc_builder_finish succeeds; till then all
+ * is in a directory beside it, `path` + ".tmp-" + six characters, which a crash leaves behind.
  * XC_E_ARGUMENT: path exists. XC_E_NOT_FOUND, XC_E_IO: its folder is missing or cannot be written.
  * XC_E_UNSUPPORTED: XC_WRITER_DIRECT, and Xapian is of a series that is not known to read it.
  */
@@ -260,17 +259,27 @@ XC_API int xc_builder_new(const char *path, const struct xc_builder_options *opt
  * XC_E_ARGUMENT, XC_E_LIMIT: the document was refused as a whole; the builder is as before. After
  * any other error only xc_builder_free is left to do.
  */
-XC_API int xc_builder_add(struct xc_builder *builder, const struct xc_document *doc,
-	uint32_t *docid, struct xc_error *err);
+XC_API int xc_builder_add(struct xc_builder *builder, const struct xc_document *doc, uint32_t *docid,
+	struct xc_error *err);
 /* Sets metadata; neither key nor value may be empty. Of a key set twice the last value stays. */
 XC_API int xc_builder_set_metadata(struct xc_builder *builder, const char *key, size_t key_len,
 	const char *value, size_t value_len, struct xc_error *err);
-/*
- * Writes the database, brings it to the disk (fsync of files and directories) and renames it to its
- * place. The builder can then only be freed, also after an error. XC_E_LIMIT: the wdf of a term add
- * up to more than 32 bits.
- */
+/* Writes the database, brings it to the disk (fsync) and renames it to its place. The builder can then
+ * only be freed, also after an error. XC_E_LIMIT: the wdf of a term add up to more than 32 bits. */
 XC_API int xc_builder_finish(struct xc_builder *builder, struct xc_error *err);
+/*
+ * What to store under a key of metadata that several databases have: n ≥ 2 values, in their order; the
+ * answer goes to *out (empty: the key is left out). Non-zero ends all with XC_STOPPED.
+ */
+typedef int xc_merge_fn(void *ctx, const char *key, size_t key_len, const struct xc_slice *values,
+	size_t n, struct xc_bytes *out);
+/*
+ * As xc_builder_finish for n ≥ 1 builders: one database at the place of the first, the documents of each
+ * behind those of the one before. merge NULL: the first value of a key stays. XC_E_UNSUPPORTED: one of
+ * several writes through Xapian's API, or they have too many documents; they are as before.
+ */
+XC_API int xc_builder_finish_all(struct xc_builder *const *builders, size_t n, xc_merge_fn *merge, void *ctx,
+	struct xc_error *err);
 /* Frees the builder and removes the files of an unfinished one. NULL is allowed. */
 XC_API void xc_builder_free(struct xc_builder *builder);
 
@@ -292,21 +301,11 @@ struct xc_compact_options {
 };
 
 /*
- * What to store under a key that several sources have: n ≥ 2 values, in the order of the sources,
- * the answer written to *out (empty: the key is left out). After non-zero it is not called again,
- * and the compaction fails.
- */
-typedef int xc_merge_fn(void *ctx, const char *key, size_t key_len, const struct xc_slice *values,
-	size_t n, struct xc_bytes *out);
-
-/*
- * Joins n ≥ 1 databases into a new one at target, the documents of each following those of the one
- * before. options NULL: the defaults. merge NULL: of a key that several have, the first value
- * stays. Files reach the disk and their place as with xc_builder_finish; on error nothing is left.
+ * Joins n ≥ 1 databases into a new one at target, as xc_builder_finish_all does builders. options NULL: the
+ * defaults. Files reach the disk and their place as with xc_builder_finish; on error nothing is left.
  */
 XC_API int xc_compact(const char *const *paths, size_t n, const char *target,
-	const struct xc_compact_options *options, xc_merge_fn *merge, void *ctx,
-	struct xc_error *err);
+	const struct xc_compact_options *options, xc_merge_fn *merge, void *ctx, struct xc_error *err);
 
 typedef int xc_report_fn(void *ctx, const char *text, size_t len);
 /*

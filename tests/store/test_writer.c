@@ -65,6 +65,35 @@ static void test_empty_commit(void **state)
 	assert_int_equal(before.generation, after.generation);
 }
 
+/* Segments of several threads; one of them has nothing, one is ended before. */
+static void test_finish_together(void **state)
+{
+	const char *dir = below(state, "index");
+	struct writer *writer = open_writer(dir);
+	struct segment *segments[] = {new_segment(writer), new_segment(writer), new_segment(writer)};
+	add_article(segments[0], "/b", NULL, "le chat dort\nle chien court");
+	add_article(segments[2], "/c", "2020-01-02", "le chat mange");
+	add_article(segments[2], "/a", NULL, "le coq chante");
+	assert_ok(segment_end(segments[2], &error));
+	assert_ok(segments_finish(segments, 3, &error));
+	for (int i = 0; i < 3; i++)
+		segment_free(segments[i]);
+	assert_ok(writer_commit(writer, &error));
+	writer_close(writer);
+	assert_int_equal(count_names(dir, "seg-"), 1);
+	expect_status_counts(dir, 3, 4, 0, 1);
+	assert_int_equal(count_term(dir, "chat"), 2);
+	assert_int_equal(count_term(dir, "coq"), 1);
+	expect_sound(dir);
+	writer = open_writer(dir);
+	const struct catalogue *catalogue = writer_catalogue(writer);
+	static const char *const ids[] = {"/b", "/c", "/a"};
+	assert_int_equal(catalogue_count(catalogue), 3);
+	for (uint32_t i = 0; i < 3; i++)
+		assert_int_equal(catalogue_find(catalogue, ids[i]), i);
+	writer_close(writer);
+}
+
 static void test_close_without_commit(void **state)
 {
 	const char *dir = below(state, "index");
@@ -498,7 +527,7 @@ int main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, make_dir, drop_dir)
 	const struct CMUnitTest tests[] = {
-		TEST(test_commit), TEST(test_empty_commit), TEST(test_close_without_commit),
+		TEST(test_commit), TEST(test_empty_commit), TEST(test_finish_together), TEST(test_close_without_commit),
 		TEST(test_delete), TEST(test_catalogue), TEST(test_arguments), TEST(test_threads), TEST(test_crash),
 		TEST(test_crash_of_the_first_run), TEST(test_second_writer), TEST(test_analysis),
 		TEST(test_join), TEST(test_pack), TEST(test_join_some),

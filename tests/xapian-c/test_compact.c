@@ -7,11 +7,12 @@
 
 static struct xc_error err;
 
-/* A database of n documents from first on, with metadata pairs "key=value key=value". */
-static void build(const char *path, unsigned first, unsigned n, const char *metadata)
+/* A builder of n documents from first on, with metadata pairs "key=value key=value". */
+static struct xc_builder *fill(const char *path, unsigned first, unsigned n, const char *metadata)
 {
+	struct xc_builder_options options = {.part_documents = 10};
 	struct xc_builder *b;
-	expect(XC_OK, xc_builder_new(path, NULL, &b, &err));
+	expect(XC_OK, xc_builder_new(path, &options, &b, &err));
 	add_numbered(b, first, n);
 	while (*metadata != '\0') {
 		size_t key = strcspn(metadata, "="), value = strcspn(metadata + key + 1, " ");
@@ -20,6 +21,12 @@ static void build(const char *path, unsigned first, unsigned n, const char *meta
 		metadata += key + 1 + value;
 		metadata += *metadata == ' ';
 	}
+	return b;
+}
+
+static void build(const char *path, unsigned first, unsigned n, const char *metadata)
+{
+	struct xc_builder *b = fill(path, first, n, metadata);
 	expect(XC_OK, xc_builder_finish(b, &err));
 	xc_builder_free(b);
 }
@@ -121,6 +128,37 @@ static void failures_leave_nothing(void **state)
 	assert_int_equal(count_entries(*state), 2);
 }
 
+/* Of what one builder has set twice, the last counts, also where the first is on the disk already. */
+static void metadata_of_builders(void **state)
+{
+	struct merge m = {0};
+	struct xc_builder *builders[] = {fill(in(state, "all"), 1, 5, "k=a gone=x own=1 twice=1"),
+		fill(in(state, "b"), 6, 5, "k=b gone=y"), fill(in(state, "c"), 11, 5, "k=c")};
+	add_numbered(builders[0], 6, 10);
+	expect(XC_OK, xc_builder_set_metadata(builders[0], "k", 1, "A", 1, &err));
+	expect(XC_OK, xc_builder_set_metadata(builders[0], "twice", 5, "2", 1, &err));
+	expect(XC_OK, xc_builder_finish_all(builders, 3, join_values, &m, &err));
+	for (int i = 0; i < 3; i++)
+		xc_builder_free(builders[i]);
+	assert_int_equal(m.calls, 2);
+	struct xc_database *db = open_one(in(state, "all"));
+	check_metadata(db, "k", "A,b,c");
+	check_metadata(db, "gone", "");
+	check_metadata(db, "own", "1");
+	check_metadata(db, "twice", "2");
+	xc_database_close(db);
+}
+
+static void builders_stopped(void **state)
+{
+	struct merge m = {.stop_at = "k"};
+	struct xc_builder *builders[] = {fill(in(state, "a"), 1, 5, "k=a"), fill(in(state, "b"), 6, 5, "k=b")};
+	expect(XC_STOPPED, xc_builder_finish_all(builders, 2, join_values, &m, &err));
+	for (int i = 0; i < 2; i++)
+		xc_builder_free(builders[i]);
+	assert_int_equal(count_entries(*state), 0);
+}
+
 static int collect(void *ctx, const char *text, size_t len)
 {
 	return xc_bytes_append(ctx, text, len);
@@ -170,6 +208,8 @@ int main(void)
 		IN_FOLDER(three_into_one),
 		IN_FOLDER(without_a_function_the_first_stays),
 		IN_FOLDER(failures_leave_nothing),
+		IN_FOLDER(metadata_of_builders),
+		IN_FOLDER(builders_stopped),
 		IN_FOLDER(checking),
 	};
 	return cmocka_run_group_tests_name("xapian-c: joining and checking", tests, NULL, NULL);

@@ -198,6 +198,52 @@ static void joined_as_built(void **state)
 	compare_statistics(in(state, "all"), in(state, "once"));
 }
 
+/* Builders that have set aside some, much or nothing of their documents are one database all the same. */
+static void builders_as_one(void **state)
+{
+	const struct xc_builder_options options[] = {{.writer = XC_WRITER_DIRECT},
+		{.writer = XC_WRITER_DIRECT, .part_documents = 100},
+		{.writer = XC_WRITER_DIRECT}, {.writer = XC_WRITER_DIRECT, .memory_limit = 1}};
+	struct xc_builder *builders[4], *once;
+	expect(XC_OK, xc_builder_new(in(state, "once"), &options[0], &once, &err));
+	add_numbered(once, 1, 2500);
+	expect(XC_OK, xc_builder_finish(once, &err));
+	xc_builder_free(once);
+	for (unsigned i = 0; i < 4; i++) {
+		const char *path = in(state, i == 0 ? "all" : i == 1 ? "b" : i == 2 ? "c" : "d");
+		static const unsigned first[] = {1, 1001, 2151, 2151}, n[] = {1000, 1150, 0, 350};
+		expect(XC_OK, xc_builder_new(path, &options[i], &builders[i], &err));
+		add_numbered(builders[i], first[i], n[i]);
+	}
+	expect(XC_OK, xc_builder_finish_all(builders, 4, NULL, NULL, &err));
+	for (unsigned i = 0; i < 4; i++) {
+		expect(XC_E_ARGUMENT, xc_builder_finish(builders[i], &err));
+		xc_builder_free(builders[i]);
+	}
+	assert_int_equal(count_entries(*state), 2);
+	same_file(state, "postlist.glass", "all", "once");
+	same_file(state, "docdata.glass", "all", "once");
+	compare_statistics(in(state, "all"), in(state, "once"));
+}
+
+/* By Xapian's API each is a database of its own: they stay as they are. */
+static void builders_apart(void **state)
+{
+	struct xc_builder *builders[2], *twice[2];
+	expect(XC_OK, xc_builder_new(in(state, "a"), NULL, &builders[0], &err));
+	expect(XC_OK, xc_builder_new(in(state, "b"), &api, &builders[1], &err));
+	twice[0] = twice[1] = builders[0];
+	expect(XC_E_UNSUPPORTED, xc_builder_finish_all(builders, 2, NULL, NULL, &err));
+	expect(XC_E_ARGUMENT, xc_builder_finish_all(twice, 2, NULL, NULL, &err));
+	expect(XC_E_ARGUMENT, xc_builder_finish_all(builders, 0, NULL, NULL, &err));
+	for (unsigned i = 0; i < 2; i++) {
+		add_numbered(builders[i], 1, 10);
+		expect(XC_OK, xc_builder_finish_all(&builders[i], 1, NULL, NULL, &err));
+		xc_builder_free(builders[i]);
+	}
+	compare_paths(in(state, "a"), in(state, "b"));
+}
+
 struct gathered {
 	struct xc_bytes bytes;
 	uint32_t first;
@@ -332,6 +378,8 @@ int main(void)
 		IN_FOLDER(joined_by_xapian),
 		IN_FOLDER(joined_directly),
 		IN_FOLDER(joined_as_built),
+		IN_FOLDER(builders_as_one),
+		IN_FOLDER(builders_apart),
 		IN_FOLDER(data_as_asked),
 		IN_FOLDER(joined_damaged),
 		IN_FOLDER(opened_together),
