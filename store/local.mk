@@ -56,6 +56,8 @@ libstore_la_SOURCES = \
 	store/sweep.c \
 	store/term.c \
 	store/term.h \
+	store/trainer.c \
+	store/trainer.h \
 	store/unpack.c \
 	store/unpack.h \
 	store/vocabulary.c \

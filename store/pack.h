@@ -17,20 +17,8 @@
 #ifndef STORE_PACK_H
 #define STORE_PACK_H
 
-#include <zdict.h>
-#include <zstd.h>
-
 #include "store/block.h"
-#include "store/dictionary.h"
-
-/* How hard, and how much of what, in bytes. */
-struct packing {
-	int level;		/* zstd's */
-	size_t block;		/* of text in a block */
-	size_t sample;
-	size_t dictionary;
-	size_t again;		/* text after which a new dictionary is made */
-};
+#include "store/trainer.h"
 
 extern const struct packing pack_quickly;
 extern const struct packing pack_small;
@@ -45,21 +33,19 @@ struct held_block {
 };
 
 struct packer {
-	const struct packing *how;
+	struct trainer *trainer;
 	pack_fn *ready;
 	void *ctx;
 	struct dictionary_list dictionaries;	/* that the blocks need */
 	ZSTD_CCtx *context;
-	ZSTD_CDict *with;
-	size_t packed;				/* bytes packed with it */
+	struct trained *with;			/* NULL: without a dictionary */
 	struct buf held, out;
 	struct held_block *blocks;
 	size_t n, cap;
 };
 
-/* how lives on. max: bytes that may be held. */
-void packer_init(struct packer *packer, const struct packing *how, size_t max, pack_fn *ready,
-	void *ctx);
+/* max: bytes that may be held. */
+void packer_init(struct packer *packer, struct trainer *trainer, size_t max, pack_fn *ready, void *ctx);
 void packer_done(struct packer *packer);
 
 /* Whether the block has grown as large as is wanted. */

@@ -16,7 +16,8 @@ void recut_init(struct recut *recut)
 	unpacker_init(&recut->unpacker);
 	buf_init(&recut->bytes, BLOCK_MAX);
 	block_init(&recut->maker, BLOCK_MAX);
-	packer_init(&recut->packer, &pack_small, BLOCK_MAX, put, recut);
+	trainer_init(&recut->trainer, &pack_small);
+	packer_init(&recut->packer, &recut->trainer, BLOCK_MAX, put, recut);
 	arena_init(&recut->strings, BLOCK_MAX);
 }
 
@@ -26,6 +27,7 @@ void recut_done(struct recut *recut)
 	buf_done(&recut->bytes);
 	block_done(&recut->maker);
 	packer_done(&recut->packer);
+	trainer_done(&recut->trainer);
 	arena_done(&recut->strings);
 }
 

@@ -12,6 +12,7 @@ struct recut {
 	struct unpacker unpacker;	/* knows the dictionaries of what is joined */
 	struct buf bytes;
 	struct block_maker maker;
+	struct trainer trainer;
 	struct packer packer;
 	struct xc_data *out;
 	struct arena strings;

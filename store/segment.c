@@ -47,7 +47,7 @@ int segment_new(struct writer *writer, size_t memory, struct segment **out, stru
 	arena_init(&segment->arena, segment->memory);
 	arena_init(&segment->current.arena, segment->memory);
 	block_init(&segment->block, segment->memory);
-	packer_init(&segment->packer, &pack_quickly, 2 * segment->memory, add_block, segment);
+	packer_init(&segment->packer, &writer->trainer, 2 * segment->memory, add_block, segment);
 	vocabulary_init(&segment->vocabulary, segment->memory);
 	lexicon_init(&segment->lexicon, segment->memory);
 	int status = begin(segment, err);

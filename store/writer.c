@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "store/lock.h"
+#include "store/pack.h"
 #include "store/writing.h"
 
 /* A writer would have to commit that often while another looks. */
@@ -154,6 +155,7 @@ int writer_open(const char *dir, const struct writer_options *options, struct wr
 	writer->lock = -1;
 	map_init(&writer->doubted, PATHS_MAX);
 	pthread_mutex_init(&writer->mutex, NULL);
+	trainer_init(&writer->trainer, &pack_quickly);
 	writer->dir = file_absolute(dir);
 	int status = writer->dir ? open_writer(writer, err) : error_memory(err);
 	if (status == LIM_OK)
@@ -194,6 +196,7 @@ void writer_close(struct writer *writer)
 	manifest_done(&writer->manifest);
 	manifest_done(&writer->finished);
 	map_done(&writer->doubted);
+	trainer_done(&writer->trainer);
 	pthread_mutex_destroy(&writer->mutex);
 	free(writer->dir);
 	free(writer);

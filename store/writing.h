@@ -8,6 +8,7 @@
 #include "base/map.h"
 #include "store/catalogue_load.h"
 #include "store/manifest.h"
+#include "store/trainer.h"
 #include "store/writer.h"
 
 struct writer {
@@ -21,6 +22,7 @@ struct writer {
 	struct dead_list *dead;		/* per segment of it, until this run commits */
 	size_t n_dead;
 	struct catalogue *catalogue;
+	struct trainer trainer;	/* for the packers of all segments */
 	uint64_t first_number;	/* of the segments of this run */
 	uint64_t n_deleted;	/* articles deleted and not yet committed */
 	uint64_t n_stamped;	/* calls of writer_stamp */

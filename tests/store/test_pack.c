@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Blocks packed and unpacked: with dictionaries and without, and whatever their bytes are changed to. */
+#include "base/number.h"
 #include "store/pack.h"
 #include "store/unpack.h"
 #include "tests/store/helper.h"
@@ -38,33 +39,44 @@ static void make_text(unsigned i, char *text, size_t size)
 		len += (size_t)snprintf(text + len, size - len, "%s", words[x >> 29]);
 }
 
-static void add_passages(struct packer *packer, unsigned n)
+static void add_passage(struct packer *packer, struct block_maker *maker, unsigned i)
 {
-	struct block_maker maker;
 	char text[500];
-	uint32_t first = 1;
-	block_init(&maker, MAX);
-	for (unsigned i = 0; i < n; i++) {
-		make_text(i, text, sizeof text);
-		struct store_passage passage = {.text = {text, strlen(text)}};
-		struct store_article article = {.path = "/p"};
-		assert_ok(block_add(&maker, &passage, &article));
-		if (packer_is_full(packer, &maker) || i + 1 == n) {
-			assert_ok(packer_add(packer, &maker, first));
-			assert_int_equal(maker.passages, 0);
-			first = i + 2;
-		}
+	make_text(i, text, sizeof text);
+	struct store_passage passage = {.text = {text, strlen(text)}};
+	struct store_article article = {.path = "/p"};
+	assert_ok(block_add(maker, &passage, &article));
+	if (packer_is_full(packer, maker)) {
+		assert_ok(packer_add(packer, maker, i + 2 - (unsigned)maker->passages));
+		assert_int_equal(maker->passages, 0);
 	}
-	assert_ok(packer_flush(packer));
-	block_done(&maker);
 }
 
-static void pack_passages(struct packer *packer, struct kept *kept, unsigned n)
+static void end_passages(struct packer *packer, struct block_maker *maker, unsigned n)
+{
+	if (maker->passages > 0)
+		assert_ok(packer_add(packer, maker, n + 1 - (unsigned)maker->passages));
+	assert_ok(packer_flush(packer));
+	block_done(maker);
+}
+
+static void begin_passages(struct trainer *trainer, struct packer *packer, struct block_maker *maker,
+	struct kept *kept)
 {
 	*kept = (struct kept){0};
 	buf_init(&kept->bytes, MAX);
-	packer_init(packer, &how, MAX, keep, kept);
-	add_passages(packer, n);
+	packer_init(packer, trainer, MAX, keep, kept);
+	block_init(maker, MAX);
+}
+
+static void pack_passages(struct trainer *trainer, struct packer *packer, struct kept *kept, unsigned n)
+{
+	struct block_maker maker;
+	trainer_init(trainer, &how);
+	begin_passages(trainer, packer, &maker, kept);
+	for (unsigned i = 0; i < n; i++)
+		add_passage(packer, &maker, i);
+	end_passages(packer, &maker, n);
 	assert_int_equal(kept->passages, n);
 }
 
@@ -111,14 +123,16 @@ static void a_short_text_has_no_dictionary(void **state)
 {
 	(void)state;
 	static struct kept kept;
+	struct trainer trainer;
 	struct packer packer;
 	struct unpacker unpacker;
-	pack_passages(&packer, &kept, 20);
+	pack_passages(&trainer, &packer, &kept, 20);
 	assert_int_equal(packer.dictionaries.entries.len, 0);
 	unpacker_init(&unpacker);
 	expect_passages(&unpacker, &kept);
 	unpacker_done(&unpacker);
 	packer_done(&packer);
+	trainer_done(&trainer);
 	buf_done(&kept.bytes);
 }
 
@@ -126,10 +140,11 @@ static void a_long_one_has_some(void **state)
 {
 	(void)state;
 	static struct kept kept;
+	struct trainer trainer;
 	struct packer packer;
 	struct unpacker unpacker;
 	struct buf bytes;
-	pack_passages(&packer, &kept, 4000);
+	pack_passages(&trainer, &packer, &kept, 4000);
 	buf_init(&bytes, MAX);
 	unpacker_init(&unpacker);
 	struct lim_slice packed = frame(&kept, 0);
@@ -143,7 +158,72 @@ static void a_long_one_has_some(void **state)
 	assert_int_equal(unpacker.known.entries.len, len);
 	unpacker_done(&unpacker);
 	packer_done(&packer);
+	trainer_done(&trainer);
 	buf_done(&bytes);
+	buf_done(&kept.bytes);
+}
+
+/* How many dictionaries two lists have together. */
+static size_t count_dictionaries(const struct packer *a, const struct packer *b)
+{
+	struct unpacker unpacker;
+	size_t n = 0;
+	uint64_t id, len = 0;
+	unpacker_init(&unpacker);
+	assert_ok(know(&unpacker, &a->dictionaries));
+	assert_ok(know(&unpacker, &b->dictionaries));
+	const char *pos = unpacker.known.entries.ptr, *end = pos + unpacker.known.entries.len;
+	for (; pos < end; pos += len, n++)
+		assert_true(varint_get(&pos, end, &id) && varint_get(&pos, end, &len));
+	unpacker_done(&unpacker);
+	return n;
+}
+
+static void two_learn_from_one_another(void **state)
+{
+	(void)state;
+	static struct kept kept[2];
+	struct trainer trainer;
+	struct packer packers[2];
+	struct block_maker makers[2];
+	struct unpacker unpacker;
+	trainer_init(&trainer, &how);
+	for (int k = 0; k < 2; k++)
+		begin_passages(&trainer, &packers[k], &makers[k], &kept[k]);
+	for (unsigned i = 0; i < 4000; i++)
+		for (int k = 0; k < 2; k++)
+			add_passage(&packers[k], &makers[k], i);
+	for (int k = 0; k < 2; k++)
+		end_passages(&packers[k], &makers[k], 4000);
+	/* Of 4 MB: one after each 700 KB and the time that a sample takes. */
+	assert_in_range(count_dictionaries(&packers[0], &packers[1]), 2, 5);
+	for (int k = 0; k < 2; k++) {
+		unpacker_init(&unpacker);
+		assert_ok(know(&unpacker, &packers[k].dictionaries));
+		expect_passages(&unpacker, &kept[k]);
+		unpacker_done(&unpacker);
+		packer_done(&packers[k]);
+		buf_done(&kept[k].bytes);
+	}
+	trainer_done(&trainer);
+}
+
+/* Another takes over from one that leaves while it collects a sample. */
+static void one_may_leave(void **state)
+{
+	(void)state;
+	struct trainer trainer;
+	static struct kept kept;
+	struct packer leaving;
+	struct block_maker maker;
+	trainer_init(&trainer, &how);
+	begin_passages(&trainer, &leaving, &maker, &kept);
+	assert_int_equal(trainer_wanted(&trainer, &leaving), how.sample);
+	assert_int_equal(trainer_wanted(&trainer, &maker), 2 * how.sample);
+	packer_done(&leaving);
+	assert_int_equal(trainer_wanted(&trainer, &maker), how.sample);
+	trainer_done(&trainer);
+	block_done(&maker);
 	buf_done(&kept.bytes);
 }
 
@@ -152,10 +232,11 @@ static void damage_is_borne(void **state)
 {
 	(void)state;
 	static struct kept kept;
+	struct trainer trainer;
 	struct packer packer;
 	struct unpacker unpacker;
 	struct buf out, bytes;
-	pack_passages(&packer, &kept, 1600);
+	pack_passages(&trainer, &packer, &kept, 1600);
 	buf_init(&out, 1 << 20);
 	buf_init(&bytes, MAX);
 	unpacker_init(&unpacker);
@@ -172,6 +253,7 @@ static void damage_is_borne(void **state)
 	}
 	unpacker_done(&unpacker);
 	packer_done(&packer);
+	trainer_done(&trainer);
 	buf_done(&out);
 	buf_done(&bytes);
 	buf_done(&kept.bytes);
@@ -181,10 +263,11 @@ static void damaged_dictionaries_are_refused(void **state)
 {
 	(void)state;
 	static struct kept kept;
+	struct trainer trainer;
 	struct packer packer;
 	struct dictionary_list list;
 	struct buf bytes;
-	pack_passages(&packer, &kept, 1600);
+	pack_passages(&trainer, &packer, &kept, 1600);
 	buf_init(&bytes, MAX);
 	dictionary_list_init(&list);
 	assert_ok(dictionary_encode(&packer.dictionaries, &bytes));
@@ -197,6 +280,7 @@ static void damaged_dictionaries_are_refused(void **state)
 	assert_ok(dictionary_decode(&list, bytes.ptr, bytes.len));
 	dictionary_list_done(&list);
 	packer_done(&packer);
+	trainer_done(&trainer);
 	buf_done(&bytes);
 	buf_done(&kept.bytes);
 }
@@ -206,6 +290,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_short_text_has_no_dictionary),
 		cmocka_unit_test(a_long_one_has_some),
+		cmocka_unit_test(two_learn_from_one_another),
+		cmocka_unit_test(one_may_leave),
 		cmocka_unit_test(damage_is_borne),
 		cmocka_unit_test(damaged_dictionaries_are_refused),
 	};
