@@ -29,6 +29,7 @@ private:
 
 /* The public face, and behind it what xc_candidate_value needs. */
 struct Candidate : xc_candidate {
+	Candidate() : xc_candidate{0, 0, 0, 1} {}
 	Values *values = nullptr;
 	struct xc_error failure = {}; /* the first error that the callback met */
 };

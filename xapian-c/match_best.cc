@@ -41,6 +41,12 @@ void Best::begin_shard(size_t shard, MappedValues &values)
 	shard_ = shard;
 	values_ = &values;
 	seen_before_ = seen_;
+	kept_ = 0;
+}
+
+uint32_t Best::light_each() const
+{
+	return options_.collapse_max != 0 ? 1 : std::max(options_.light_each, 1u);
 }
 
 /* Heavier; of equal weight, with the smaller value, where that is asked for; then with the smaller id. */
@@ -132,7 +138,7 @@ void Best::end_shard(const Counts &counts, size_t excluded, bool complete)
 	const double seen = static_cast<double>(seen_ - seen_before_);
 	const bool all_count = options_.min_weight <= 0 && options_.filter == nullptr;
 	const double least = all_count ? counts.least - static_cast<double>(excluded) : 0;
-	const double lower = std::max(seen, complete ? 0 : least);
+	const double lower = complete ? seen : std::max(static_cast<double>(kept_), least);
 	const double upper = complete ? seen : std::max(counts.most, lower);
 	lower_ += lower;
 	upper_ += upper;

@@ -30,14 +30,17 @@ public:
 	Best(const struct xc_search_options &options, const Shards &shards, uint32_t total);
 
 	void begin_shard(size_t shard, MappedValues &values);
-	/* A document matches, whatever it weighs. Ids ascend. */
-	void count(uint32_t local)
+	/* A document matches, whatever it weighs, and so do others that it stands for. Ids ascend. */
+	void count(uint32_t local, uint32_t stands_for)
 	{
-		seen_++;
+		kept_++;
+		seen_ += stands_for;
 		if (options_.collapse_max != 0)
 			count_key(local);
 	}
 	void offer(uint32_t local, double weight);
+	/* How many documents that are only counted one stands for. */
+	uint32_t light_each() const;
 	/* counts: what is known beforehand of how many match; complete: all of them were counted. */
 	void end_shard(const Counts &counts, size_t excluded, bool complete);
 
@@ -45,7 +48,6 @@ public:
 	double need(uint32_t local) const;
 	/* What weighs less is no match at all. */
 	double least() const { return options_.min_weight; }
-	/* Nobody has to know of those that weigh less. */
 	/* Documents that were counted in the shard. */
 	uint64_t seen() const { return seen_ - seen_before_; }
 	bool is_enough() const { return seen_ >= counted_ && heap_.size() >= wanted_; }
@@ -72,6 +74,7 @@ private:
 	size_t shard_ = 0;
 	MappedValues *values_ = nullptr;
 	uint64_t seen_ = 0, seen_before_ = 0; /* before the shard */
+	uint64_t kept_ = 0; /* in the shard, without those that others stood for */
 	uint64_t distinct_ = 0; /* of those seen, what is left after collapsing */
 	std::unordered_map<std::string, uint32_t> keys_;
 	double lower_ = 0, estimated_ = 0, upper_ = 0;

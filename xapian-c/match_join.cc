@@ -76,10 +76,11 @@ void Any::fill(Window &window)
 
 /* ---- all of several */
 
-bool Check::keeps(uint32_t local)
+bool Check::keeps(uint32_t local, uint32_t stands_for)
 {
 	if (docid != local) {
 		subject->move(local);
+		subject->stands_for = stands_for;
 		kept = filter.keeps(*subject);
 		docid = local;
 	}
@@ -147,10 +148,10 @@ bool Both::is_excluded(uint32_t at)
 	return false;
 }
 
-bool Both::is_kept(uint32_t at)
+bool Both::is_kept(uint32_t at, uint32_t stands_for)
 {
 	for (Check &check : checks)
-		if (!check.keeps(at))
+		if (!check.keeps(at, stands_for))
 			return false;
 	return true;
 }

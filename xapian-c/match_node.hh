@@ -173,7 +173,7 @@ struct Check {
 	uint32_t docid = 0; /* asked about last */
 	bool kept = false;
 
-	bool keeps(uint32_t local);
+	bool keeps(uint32_t local, uint32_t stands_for = 1);
 };
 
 /* What all required parts match. The lightest in postings leads, and is first. */
@@ -194,7 +194,7 @@ public:
 	double weight() override;
 	/* The cheap conditions beside the required parts, then the checks. */
 	bool is_excluded(uint32_t at);
-	bool is_kept(uint32_t at);
+	bool is_kept(uint32_t at, uint32_t stands_for = 1);
 
 private:
 	bool align();

@@ -12,7 +12,8 @@ static constexpr double leading = 4;
 static constexpr double alike = 8;
 
 Run::Run(Both &query, Best &best, const std::vector<uint32_t> &excluded)
-	: query_(query), best_(best), absent_(excluded.data()), absent_end_(absent_ + excluded.size())
+	: query_(query), best_(best), absent_(excluded.data()), absent_end_(absent_ + excluded.size()),
+	  light_each_(query.checks.empty() ? 1 : best.light_each())
 {
 }
 
@@ -44,6 +45,13 @@ bool Run::is_absent(uint32_t docid)
 	return absent_ != absent_end_ && *absent_ == docid;
 }
 
+/* Of those that are only counted, all but one of so many. */
+bool Run::is_passed_over()
+{
+	sampled_ |= light_each_ > 1;
+	return light_++ % light_each_ != 0;
+}
+
 /* A document that meets all cheap conditions: the rest of its weight, the checks, the count. */
 void Run::candidate(uint32_t docid, double weight)
 {
@@ -62,9 +70,10 @@ void Run::candidate(uint32_t docid, double weight)
 		complete_ = false;
 		return;
 	}
-	if (weight < least || !query_.is_kept(docid))
+	const uint32_t stands_for = light ? light_each_ : 1;
+	if (weight < least || (light && is_passed_over()) || !query_.is_kept(docid, stands_for))
 		return;
-	best_.count(docid);
+	best_.count(docid, stands_for);
 	if (!light)
 		best_.offer(docid, weight);
 	if (!light || best_.is_enough() != pruning_)
@@ -83,7 +92,9 @@ bool Run::go()
 		intersect();
 	if (!complete_ && query_.required.size() > 1)
 		guess_rest();
-	return complete_;
+	else if (sampled_)
+		query_.counts.guess = static_cast<double>(best_.seen());
+	return complete_ && !sampled_;
 }
 
 /* The only part that has weight is best read as a union, unless another condition is much rarer. */

@@ -28,6 +28,7 @@ private:
 	void update(uint32_t docid);
 	void guess_rest();
 	bool is_absent(uint32_t docid);
+	bool is_passed_over();
 	void candidate(uint32_t docid, double weight);
 
 	void intersect();
@@ -53,10 +54,12 @@ private:
 	const uint32_t *absent_, *const absent_end_;
 	/* How it stands with the best, see update(). */
 	double need_ = 0;
-	bool pruning_ = false, complete_ = true;
+	bool pruning_ = false, complete_ = true, sampled_ = false;
 	/* Where all were counted up to, and how many. */
 	uint32_t counted_upto_ = 0;
 	uint64_t counted_ = 0;
+	const uint32_t light_each_;
+	uint32_t light_ = 0; /* documents that were only counted */
 	/* What scorers from i on can add. */
 	std::vector<double> rest_;
 

@@ -324,14 +324,13 @@ struct xc_id_list {
 };
 
 struct xc_ids;
-
 /*
  * Sorted ids per shard: lists[i] belongs to shard i; shards from n on have none. Copied and
- * verified once, to be used in many searches. XC_E_ARGUMENT: not ascending, or an id is 0.
+ * verified once, to be used in many searches. XC_E_ARGUMENT: not ascending, or an id is 0. What
+ * uses a list outlives it; xc_ids_free allows NULL.
  */
 XC_API int xc_ids_new(const struct xc_id_list *lists, size_t n, struct xc_ids **ids,
 	struct xc_error *err);
-/* What uses the list goes on living. NULL is allowed. */
 XC_API void xc_ids_free(struct xc_ids *ids);
 
 /* A document that a callback is asked about. Valid during the callback. */
@@ -339,12 +338,12 @@ struct xc_candidate {
 	size_t shard;
 	uint32_t local; /* id in the shard */
 	uint32_t docid; /* id in the whole */
+	uint32_t stands_for; /* so many documents, see light_each; else 1 */
 };
 
 /*
- * A value of the candidate; quick for candidates of ascending ids, which is how they come. *value
- * is valid until the callback returns or asks for the same slot again. An error here also makes the
- * search fail, with this error, whatever the callback then returns.
+ * A value of the candidate; quick as candidates come, by ascending ids. *value is valid until the
+ * callback returns or asks for the same slot again. An error makes the search fail in any case.
  */
 XC_API int xc_candidate_value(const struct xc_candidate *candidate, uint32_t slot,
 	struct xc_slice *value);
@@ -358,12 +357,10 @@ typedef int xc_filter_fn(void *ctx, const struct xc_candidate *candidate);
  * Functions that build a query return it, or NULL with *err set. Those that combine take over the
  * queries given to them, also when they fail: never free these. A NULL among them makes the result
  * NULL and leaves the *err of its own failure alone, so calls can be nested and only the outermost
- * result needs a look:
+ * result needs a look. To use a query twice, combine a copy.
  *
  *	struct xc_query *q = xc_query_pair(XC_AND_NOT, xc_query_term("chat", 4, 1, &err),
  *		xc_query_term("chien", 5, 1, &err), &err);
- *
- * To use a query twice, combine a copy.
  */
 struct xc_query;
 
@@ -377,8 +374,7 @@ enum xc_op XC_BASE {
 	XC_FIRST      /* as XC_OR, but only the first that matches gives weight; see XC_FIRST_MAX */
 };
 
-/* Of more children than this, XC_FIRST is XC_OR. */
-#define XC_FIRST_MAX 6
+#define XC_FIRST_MAX 6 /* of more children than this, XC_FIRST is XC_OR */
 
 XC_API void xc_query_free(struct xc_query *q); /* NULL is allowed */
 XC_API struct xc_query *xc_query_copy(const struct xc_query *q, struct xc_error *err);
@@ -460,9 +456,12 @@ struct xc_search_options {
 	double min_weight;          /* hits below are left out */
 	const struct xc_ids *exclude; /* documents to be treated as absent; NULL: none */
 	/* Asked about documents that match, but for those that weigh too little to be among the
-	 * hits any more; about each once, shard by shard, ids ascending. NULL: all are kept. */
+	 * hits any more; about each once, shard by shard, ids ascending. NULL: all are kept. Of
+	 * those too light that are only counted, it is, as checks are, asked about one in light_each,
+	 * which stands for these; 0, with collapse_max, or by Xapian's matcher: about each. */
 	xc_filter_fn *filter;
 	void *filter_ctx;
+	uint32_t light_each;
 };
 
 struct xc_hit {

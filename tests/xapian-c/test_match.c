@@ -30,6 +30,8 @@ static struct xc_search_options random_options(struct making *m)
 	if (pick(&m->c, 5) == 0)
 		o.collapse_max = 1 + pick(&m->c, 2);
 	o.ties_by_value = pick(&m->c, 3) == 0;
+	if (pick(&m->c, 4) == 0)
+		o.light_each = 2 + pick(&m->c, 3);
 	return o;
 }
 
@@ -39,9 +41,10 @@ static void differs(const struct xc_query *q, const struct xc_search_options *o,
 {
 	struct xc_bytes text = {0};
 	xc_query_describe(q, &text, NULL);
-	print_error("%s\ncount %u from %u, check %u, least %g, collapse %u, exclude %d, filter %d, ties %d\n", text.data,
+	print_error("%s\ncount %u from %u, check %u, least %g, collapse %u, exclude %d, filter %d, ties %d, "
+		"each %u\n", text.data,
 		o->count, o->offset, o->check_at_least, o->min_weight, o->collapse_max, o->exclude != NULL,
-		o->filter != NULL, o->ties_by_value);
+		o->filter != NULL, o->ties_by_value, o->light_each);
 	xc_bytes_done(&text);
 	fail_msg("%s: %.17g, not %.17g", what, got, wanted);
 }
@@ -111,7 +114,7 @@ static void compare_counts(const struct xc_query *q, const struct xc_search_opti
 		differs(q, o, "upper", r->upper, (double)n);
 	if (r->estimated < r->lower || r->estimated > r->upper)
 		differs(q, o, "estimated", r->estimated, (double)n);
-	if (o->check_at_least > n && o->collapse_max == 0 && r->lower != r->upper)
+	if (o->check_at_least > n && o->collapse_max == 0 && o->light_each == 0 && r->lower != r->upper)
 		differs(q, o, "lower and upper", r->lower, r->upper);
 }
 
@@ -238,6 +241,40 @@ static void what_only_xapian_can(void **state)
 	xc_database_close(db);
 }
 
+struct asked {
+	unsigned n, stood_for;
+};
+
+static int by_four(void *ctx, const struct xc_candidate *candidate)
+{
+	struct asked *asked = ctx;
+	asked->n++;
+	asked->stood_for += candidate->stands_for;
+	return candidate->local % 4 == 0;
+}
+
+/* Of what is only counted, a part is asked about. */
+static void the_light_ones_are_sampled(void **state)
+{
+	struct asked asked = {0};
+	const struct xc_search_options o = {.matcher = XC_MATCHER_DIRECT, .weighting = XC_TFIDF, .tfidf = "nnn",
+		.count = 5, .check_at_least = 1000, .filter = by_four, .filter_ctx = &asked, .light_each = 3};
+	const char *path = in(state, "db");
+	struct xc_results *r;
+	build_numbered(path, 1, 700);
+	struct xc_database *db = open_one(path);
+	struct xc_query *q = term("even");
+	expect(XC_OK, xc_search(db, q, &o, &r, &err));
+	assert_int_equal(r->n, 5);
+	assert_in_range(asked.n, 350 / 3, 350 / 3 + 10);
+	assert_in_range(asked.stood_for, 348, 352);
+	assert_in_range(r->estimated, 160, 190);
+	assert_true(r->lower < 175 && r->upper >= 175);
+	xc_results_free(r);
+	xc_query_free(q);
+	xc_database_close(db);
+}
+
 static void the_first_gives_the_weight(void **state)
 {
 	const struct xc_search_options o = {.weighting = XC_TFIDF, .tfidf = "nnn", .count = 100};
@@ -318,6 +355,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(all_that_matches, folder_setup, folder_teardown),
 		cmocka_unit_test_setup_teardown(what_only_xapian_can, folder_setup, folder_teardown),
+		cmocka_unit_test_setup_teardown(the_light_ones_are_sampled, folder_setup, folder_teardown),
 		cmocka_unit_test_setup_teardown(the_first_gives_the_weight, folder_setup, folder_teardown),
 		cmocka_unit_test_setup_teardown(damaged, folder_setup, folder_teardown),
 	};
