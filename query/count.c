@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* How many matches there are, where the first stage only knows how many may be some. */
+#include <math.h>
 #include <string.h>
 
 #include "base/error.h"
 #include "query/rerank.h"
 
-#define SAMPLE 24	/* passages */
+#define SAMPLE 16	/* passages */
 
 static bool was_tried(const struct ranking *ranking, struct passage_ref ref)
 {
@@ -71,14 +72,27 @@ static int count_form(struct ranking *ranking, uint64_t *passages)
 	return status < 0 ? status : LIM_OK;
 }
 
+/*
+ * The share of matches that is exceeded by chance only, three deviations, where so many were tried. The
+ * heaviest were, of which more are matches than of the rest; but passages that repeat one another pass
+ * together.
+ */
+static double most_likely(size_t tried, size_t confirmed)
+{
+	double n = (double)tried, share = (double)confirmed / n;
+	return share + 3 * (sqrt(share * (1 - share) / n) + 1 / n);
+}
+
 /* The share of matches among those that are left. */
 static int estimate_share(struct ranking *ranking, uint64_t left, double *share)
 {
 	size_t tried = ranking->n_tried, confirmed = ranking->confirmed;
 	const struct plan *plan = ranking->plan;
 	bool one_check = (plan->later & (plan->later - 1)) == 0;
-	if (left > SAMPLE && one_check && passed_share(&ranking->verifier->passed, share))
+	if (left > SAMPLE && one_check && passed_share(&ranking->verifier->passed, share)) {
+		*share = fmin(*share, most_likely(tried, confirmed));
 		return LIM_OK;
+	}
 	int status = take_sample(ranking);
 	tried = ranking->n_tried - tried;
 	confirmed = ranking->confirmed - confirmed;

@@ -4,7 +4,7 @@
 #include <math.h>
 
 /* Of so many candidates, one's chance is looked at. */
-#define WEIGHED 16
+#define WEIGHED 32
 
 /* Deviations that a number has to be above chance: passages that repeat one another err together. */
 #define CLEAR 8
@@ -14,16 +14,25 @@ void passed_reset(struct passed *passed)
 	*passed = (struct passed){.step = 1};
 }
 
-bool passed_ask(struct passed *passed)
+/* Whether a multiple of step is among so many numbers from n on. */
+static bool meets(uint64_t n, uint32_t many, uint64_t step)
 {
-	bool weighed = passed->asked++ % WEIGHED == 0;
+	return (n + step - 1) / step * step < n + many;
+}
+
+bool passed_ask(struct passed *passed, uint32_t stands_for)
+{
+	bool weighed = meets(passed->asked, stands_for, WEIGHED);
+	passed->asked += stands_for;
 	passed->weighed += weighed;
 	return weighed;
 }
 
-bool passed_count(struct passed *passed)
+bool passed_count(struct passed *passed, uint32_t stands_for)
 {
-	return passed->n++ % passed->step == 0;
+	bool wanted = meets(passed->n, stands_for, passed->step);
+	passed->n += stands_for;
+	return wanted;
 }
 
 void passed_keep(struct passed *passed, struct passage_ref ref)

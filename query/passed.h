@@ -25,11 +25,12 @@ struct passed {
 
 void passed_reset(struct passed *passed);
 
-/* Counts a candidate. Whether its chance is to be added, by the caller: the mean needs few. */
-bool passed_ask(struct passed *passed);
+/* Counts a candidate, which may stand for others. Whether its chance is to be added, by the caller: the mean needs
+ * few. */
+bool passed_ask(struct passed *passed, uint32_t stands_for);
 
 /* Counts one of them that passes. Whether the sample wants it. */
-bool passed_count(struct passed *passed);
+bool passed_count(struct passed *passed, uint32_t stands_for);
 void passed_keep(struct passed *passed, struct passage_ref ref);
 
 /* The share of matches among what has passed. False: chance tells nothing of so few. */

@@ -16,6 +16,8 @@
 
 #define QUERY_MAX ((size_t)4 << 20)	/* bytes */
 #define POOL_DEFAULT 50			/* with 100, three sets are answered no better */
+/* Of the passages that might have a phrase but are too light to be read, so many are counted as one is. */
+#define LIGHT_EACH 4
 #define COPIES_BEHIND 5			/* passages looked at behind the last hit: copies lie close */
 #define PER_ARTICLE 4			/* passages fetched for each article wanted */
 #define COUNT_EXACTLY 10000		/* matches; beyond, the total is an estimate */
@@ -213,8 +215,7 @@ static int rank_matches(struct ask *ask, size_t pool)
 	int status = ranking_init(&ask->ranking, &ask->matches);
 	if (status == LIM_OK)
 		status = full ? ranking_settle(&ask->ranking, pool, RANKING_SETTLED) :
-			ranking_settle(&ask->ranking, ask->wanted + COPIES_BEHIND,
-				RANKING_SETTLED_FAST);
+			ranking_settle(&ask->ranking, ask->wanted, RANKING_SETTLED_FAST);
 	if (status == LIM_OK && full)
 		status = rerank(&ask->ranking, pool);
 	return status == LIM_OK ? choose(ask) : status;
@@ -245,7 +246,7 @@ static int find(struct ask *ask)
 	ask->wanted = ask->options.offset > all ? all : ask->options.offset;
 	ask->wanted += ask->options.count > all ? all : ask->options.count;
 	struct store_search_options options = {.check_at_least = choose_counted(&ask->plan),
-		.more = ask->plan.later == 0};
+		.light_each = ask->plan.later ? LIGHT_EACH : 1, .more = ask->plan.later == 0};
 	options.count = ask->options.group_articles ? PER_ARTICLE * ask->wanted :
 		ask->wanted + ask->wanted / 2 + 1;
 	if (options.count < pool && ask->options.rank == LIM_RANK_FULL)

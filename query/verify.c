@@ -132,6 +132,25 @@ static bool leaf_is_held(const struct leaf *leaf, const struct buf *squeezed)
 	return true;
 }
 
+static bool leaf_has_letters(const struct leaf *leaf)
+{
+	uint32_t i = 0;
+	while (i < leaf->n && leaf->elements[i].letters.len == 0)
+		i++;
+	return i < leaf->n;
+}
+
+/* Whether there are any to look for: a stem has none. */
+static bool has_letters(const struct plan *plan)
+{
+	for (unsigned i = 0; i < plan->n_checks; i++)
+		for (unsigned k = 0; k < plan->checks[i]->n; k++)
+			for (unsigned l = 0; l < plan->checks[i]->operands[k].n; l++)
+				if (leaf_has_letters(plan->checks[i]->operands[k].leaves[l]))
+					return true;
+	return false;
+}
+
 /* False: no text with these letters answers. */
 static bool letters_allow(const struct check *check, const struct buf *squeezed)
 {
@@ -258,7 +277,7 @@ static int read_text(struct verifier *verifier, struct verdict *verdict, struct 
 	bool analysed = false;
 	int status = reader_passage(
 		verifier->viewer->reader, verdict->ref, &verifier->arena, &passage, &verifier->err);
-	bool known = status == LIM_OK &&
+	bool known = status == LIM_OK && has_letters(verifier->plan) &&
 		glance_squeeze(passage.text.ptr, passage.text.len, &verifier->squeezed);
 	for (unsigned i = 0; i < verifier->plan->n_checks && status == LIM_OK; i++) {
 		struct check *check = verifier->plan->checks[i];
@@ -317,12 +336,13 @@ static bool others_allow(const struct check *check, struct lim_slice signature)
 static bool look(struct check *check, const struct candidate *candidate)
 {
 	struct passed *passed = &check->verifier->passed;
+	uint32_t stands_for = candidate_stands_for(candidate);
 	struct lim_slice signature = candidate_signature(candidate);
 	bool passes = signature_allows(check, signature);
 	bool first = (check->verifier->plan->later & (((uint64_t)1 << check->bit) - 1)) == 0;
-	if (first && passed_ask(passed))
+	if (first && passed_ask(passed, stands_for))
 		passed->chance += chance_of(check, signature);
-	if (first && passes && passed_count(passed) && others_allow(check, signature))
+	if (first && passes && passed_count(passed, stands_for) && others_allow(check, signature))
 		passed_keep(passed, candidate_ref(candidate));
 	return passes;
 }
@@ -353,7 +373,7 @@ bool check_candidate(void *ctx, const struct candidate *candidate)
 bool verify_letters(struct verifier *verifier, struct lim_slice text)
 {
 	const struct plan *plan = verifier->plan;
-	if (!glance_squeeze(text.ptr, text.len, &verifier->squeezed))
+	if (!has_letters(plan) || !glance_squeeze(text.ptr, text.len, &verifier->squeezed))
 		return true;
 	for (unsigned i = 0; i < plan->n_checks; i++)
 		if (plan->later >> i & 1 && !letters_allow(plan->checks[i], &verifier->squeezed))

@@ -15,7 +15,7 @@
 #include "base/buf.h"
 
 /* Changes whenever the same text would give other terms: older indexes are rebuilt then. */
-#define ANALYSIS_VERSION 4
+#define ANALYSIS_VERSION 5
 
 /* Bytes; longer words are cut at a character, so that base64 and the like do no harm. */
 #define TERM_MAX 64

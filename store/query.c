@@ -167,6 +167,11 @@ struct passage_ref candidate_ref(const struct candidate *candidate)
 	return (struct passage_ref){(uint32_t)candidate->xc->shard, candidate->xc->local};
 }
 
+uint32_t candidate_stands_for(const struct candidate *candidate)
+{
+	return candidate->xc->stands_for;
+}
+
 struct lim_slice candidate_signature(const struct candidate *candidate)
 {
 	struct xc_slice value;

@@ -100,6 +100,7 @@ int store_search(struct reader *reader, const struct store_query *q,
 		.count = bounded(options->any_order ? options->count : options->count + BEHIND),
 		.check_at_least = bounded(options->check_at_least),
 		.ties_by_value = !options->any_order, .ties_slot = SLOT_ARTICLE,
+		.light_each = options->light_each,
 		.exclude = reader->dead > 0 ? reader->deleted : NULL
 	};
 	struct xc_results *results;

@@ -44,6 +44,9 @@ struct store_query *store_query_combine(enum store_op op, struct store_query *co
 struct candidate;
 struct passage_ref candidate_ref(const struct candidate *candidate);
 
+/* How many passages it stands for; see store_search_options.light_each. */
+uint32_t candidate_stands_for(const struct candidate *candidate);
+
 /* Its token signature; valid until the check returns. Empty after an error. */
 struct lim_slice candidate_signature(const struct candidate *candidate);
 
@@ -68,6 +71,8 @@ struct store_match {
 struct store_search_options {
 	size_t count;		/* matches wanted */
 	size_t check_at_least;	/* matches to be counted exactly */
+	uint32_t light_each;	/* of passages that are only counted, checks are asked about one of so many,
+				 * which stands for all; 0: about each */
 	bool any_order;		/* among equal weights: for those who want all matches */
 	bool more;		/* matches behind those wanted are welcome, where they are known anyway */
 };
@@ -76,7 +81,8 @@ struct store_matches {
 	struct store_match *matches;	/* best first; of equal weight by a hash of the article's id, by the
 				 * id, in the article's order: not by where they are kept */
 	size_t n;
-	uint64_t total;		/* live passages that match: exact up to check_at_least, then estimated */
+	uint64_t total;		/* live passages that match: exact up to check_at_least and without
+				 * light_each, else estimated */
 	bool estimated;		/* total is */
 };
 

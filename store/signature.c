@@ -48,6 +48,16 @@ static size_t count_readings(const struct signature_maker *maker, size_t i)
 	return n;
 }
 
+/* Whether a pair was not there before. */
+static bool is_new(struct signature_maker *maker, uint64_t pair)
+{
+	unsigned slot = (unsigned)(pair >> 20) % SEEN_BITS;
+	uint64_t bit = (uint64_t)1 << slot % 64, *word = &maker->seen[slot / 64];
+	bool new = !(*word & bit);
+	*word |= bit;
+	return new;
+}
+
 static int add_pairs(struct signature_maker *maker, size_t i, size_t *set)
 {
 	size_t next = find_next(maker, i);
@@ -57,7 +67,8 @@ static int add_pairs(struct signature_maker *maker, size_t i, size_t *set)
 			return LIM_E_MEMORY;
 		uint64_t pair = signature_pair(maker->tokens[i].term, maker->tokens[next].term);
 		maker->pairs[maker->n_pairs++] = pair;
-		*set += signature_set(pair);
+		if (is_new(maker, pair))
+			*set += signature_set(pair);
 	}
 	return LIM_OK;
 }
@@ -75,6 +86,7 @@ int signature_finish(struct signature_maker *maker, struct lim_slice *signature)
 	size_t set = 0;
 	int status = LIM_OK;
 	maker->n_pairs = 0;
+	memset(maker->seen, 0, sizeof maker->seen);
 	for (size_t i = 0; i < maker->n && status == LIM_OK; i++)
 		status = add_pairs(maker, i, &set);
 	size_t size = (set * FOR_FOUR + 31) / 32;

@@ -4,11 +4,18 @@
  * is looked at before a phrase is looked for in the text: nearly all passages that have the words but not
  * side by side are told by it.
  *
- * Pairs with a word that only links (stemmer/link.h), more than half of all, set two bits, others three, of
- * five for four that are set: then false answers are 30 of a hundred for the former (9 for two pairs, as
- * phrases with such a word mostly have) and 17 for the latter; with as much for all, they were 23. p99 on
- * 174 MB of phrases of two words without a link, and of any words in a row: with 1 and 3 bits 4.5 and 55 ms,
- * with 2 and 3 5.5 and 27, with 2 and 2 15 and 23.
+ * Pairs with a word that only links (stemmer/link.h), two thirds of all, set two bits, others five, of five
+ * for four that are set; a pair that comes again sets no more. On 174 MB, of a hundred passages that have the
+ * words but not the pair, so many seem to have it; pairs with a link are mostly asked for by two:
+ *
+ *	bits of a pair	bits of a passage	pairs with a link	others
+ *	2 and 3, each time	247		25			16
+ *	2 and 3			226		28			19
+ *	2 and 4			258		28			10
+ *	2 and 5			290		28			6
+ *	3 and 5			353		16			5
+ *
+ * With one bit for links, phrases of any words in a row took twice as long (p99).
  */
 #ifndef STORE_SIGNATURE_H
 #define STORE_SIGNATURE_H
@@ -37,7 +44,7 @@ static inline uint64_t signature_pair(uint32_t first, uint32_t second)
 /* How many bits a pair sets, and these, among so many. */
 static inline unsigned signature_set(uint64_t pair)
 {
-	return pair & 1 ? 2 : 3;
+	return pair & 1 ? 2 : 5;
 }
 
 static inline size_t signature_bit(uint64_t pair, unsigned i, size_t bits)
@@ -68,11 +75,15 @@ struct signature_token {
 	bool alternate;		/* stands where the token before does */
 };
 
+/* Pairs are told apart by so many hashes: one in a hundred, of as many as a passage has, is taken for another. */
+#define SEEN_BITS 4096
+
 struct signature_maker {
 	struct signature_token *tokens;
 	size_t n, cap;
 	uint64_t *pairs;
 	size_t n_pairs, pairs_cap;
+	uint64_t seen[SEEN_BITS / 64];	/* pairs of this passage, by their hashes */
 	unsigned char bytes[SIGNATURE_BYTES];
 };
 
