@@ -25,8 +25,8 @@ struct passed {
 
 void passed_reset(struct passed *passed);
 
-/* Counts a candidate, which may stand for others. Whether its chance is to be added, by the caller: the mean needs
- * few. */
+/* Counts a candidate, which may stand for others. Whether its chance is to be added, by the caller: the
+ * mean needs few. */
 bool passed_ask(struct passed *passed, uint32_t stands_for);
 
 /* Counts one of them that passes. Whether the sample wants it. */

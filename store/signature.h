@@ -75,7 +75,7 @@ struct signature_token {
 	bool alternate;		/* stands where the token before does */
 };
 
-/* Pairs are told apart by so many hashes: one in a hundred, of as many as a passage has, is taken for another. */
+/* Pairs are told apart by so many hashes: of a passage's, one in a hundred is taken for another. */
 #define SEEN_BITS 4096
 
 struct signature_maker {
