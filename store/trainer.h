@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Dictionaries for packers (pack.h), made of samples of their blocks. Packers that are at work side by side on one
- * folder share a trainer: what one of them has learnt serves all, and each dictionary covers a shorter stretch of
- * the way (two packers with dictionaries of their own made the text of an index 2.5 % larger).
+ * Dictionaries for packers (pack.h), made of samples of their blocks. Packers that are at work side by side
+ * on one folder share a trainer: what one of them has learnt serves all, and each dictionary covers a
+ * shorter stretch of the way (two packers with dictionaries of their own made the text of an index 2.5 %
+ * larger).
  */
 #ifndef STORE_TRAINER_H
 #define STORE_TRAINER_H
@@ -46,15 +47,15 @@ void trainer_done(struct trainer *trainer);
 struct trained *trainer_take(struct trainer *trainer);
 void trainer_give_back(struct trainer *trainer, struct trained *trained);
 
-/* So many bytes of blocks a packer is to hold back before it goes on; 0: none. Before the first dictionary all
- * wait for the one that collects the sample, a while. */
+/* So many bytes of blocks a packer is to hold back before it goes on; 0: none. Before the first dictionary
+ * all wait for the one that collects the sample, a while. */
 size_t trainer_wanted(struct trainer *trainer, const void *packer);
 
 /* So many bytes were packed; whoever has collected is through with it. */
 void trainer_count(struct trainer *trainer, const void *packer, size_t bytes);
 
-/* The next dictionary, of n samples of these sizes. Nothing comes of texts that have nothing in common. LIM_OK,
- * LIM_E_MEMORY. */
+/* The next dictionary, of n samples of these sizes. Nothing comes of texts that have nothing in common.
+ * LIM_OK, LIM_E_MEMORY. */
 int trainer_train(struct trainer *trainer, const char *samples, const size_t *sizes, unsigned n);
 
 #endif
