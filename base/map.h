@@ -13,10 +13,11 @@
 #include "limier.h"
 
 struct map {
-	struct arena keys;
+	struct arena keys;		/* those that are long */
 	struct map_slot *slots;		/* open addressing; capacity a power of two */
-	struct lim_slice *by_id;
-	size_t capacity, count, by_id_cap;
+	union map_key **pages;		/* of keys by number; they never move */
+	size_t capacity, count, n_pages, pages_cap;
+	size_t bytes, max;		/* of all keys together */
 };
 
 #define MAP_NONE UINT32_MAX
@@ -37,5 +38,8 @@ int map_put(struct map *map, const char *key, size_t len, uint32_t *id);
 
 /* The string of a number below map->count; valid until reset or done, followed by a NUL. */
 struct lim_slice map_key(const struct map *map, uint32_t id);
+
+/* Roughly, the bytes it holds. */
+size_t map_memory(const struct map *map);
 
 #endif

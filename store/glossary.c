@@ -82,7 +82,7 @@ int glossary_keep(struct glossary *glossary, const char *beginning, size_t len, 
 {
 	uint32_t number;
 	size_t bytes = memory_of(list);
-	if (glossary->bytes + bytes > KEPT_MAX || glossary->beginnings.keys.used > KEYS_MAX / 2)
+	if (glossary->bytes + bytes > KEPT_MAX || glossary->beginnings.bytes > KEYS_MAX / 2)
 		empty(glossary);
 	int status = GROW(glossary->lists, glossary->cap, glossary->beginnings.count);
 	if (status == LIM_OK)

@@ -51,7 +51,5 @@ const struct xc_term *lexicon_terms(struct lexicon *lexicon, const struct postin
 
 size_t lexicon_memory(const struct lexicon *lexicon)
 {
-	const struct map *terms = &lexicon->terms;
-	return terms->keys.used + 8 * terms->capacity +
-		terms->count * (sizeof *terms->by_id + sizeof *lexicon->memos);
+	return map_memory(&lexicon->terms) + lexicon->terms.count * sizeof *lexicon->memos;
 }

@@ -82,9 +82,8 @@ struct sorted {
 /* Of arrays, what is behind their ends has never been touched. */
 size_t vocabulary_memory(const struct vocabulary *vocabulary)
 {
-	const struct map *words = &vocabulary->words;
-	return words->keys.used + 8 * words->capacity + words->count *
-		(sizeof *words->by_id + sizeof *vocabulary->entries + sizeof(struct sorted));
+	return map_memory(&vocabulary->words) + vocabulary->words.count *
+		(sizeof *vocabulary->entries + sizeof(struct sorted));
 }
 
 static int compare_slices(struct lim_slice a, struct lim_slice b)

@@ -69,11 +69,38 @@ static void the_ceiling_holds(void **state)
 	map_done(&map);
 }
 
+/* Short ones are kept in another way than long ones; either may be how the other begins. */
+static void keys_of_all_lengths(void **state)
+{
+	(void)state;
+	struct map map;
+	char key[40];
+	memset(key, 'a', sizeof key);
+	map_init(&map, 1 << 20);
+	for (uint32_t i = 0; i < 80; i++) {
+		uint32_t id;
+		key[0] = i % 2 ? 'b' : '\0';
+		assert_int_equal(map_put(&map, key, i / 2, &id), LIM_OK);
+		assert_int_equal(id, i < 2 ? 0 : i - 1);
+	}
+	for (uint32_t i = 2; i < 80; i++) {
+		struct lim_slice known = map_key(&map, i - 1);
+		key[0] = i % 2 ? 'b' : '\0';
+		assert_int_equal(map_find(&map, key, i / 2), i - 1);
+		assert_int_equal(known.len, i / 2);
+		assert_memory_equal(known.ptr, key, known.len);
+		assert_int_equal(known.ptr[known.len], 0);
+	}
+	assert_int_equal(map_find(&map, key, 40), MAP_NONE);
+	map_done(&map);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(numbers_are_dense_and_stay),
 		cmocka_unit_test(keys_are_bytes),
+		cmocka_unit_test(keys_of_all_lengths),
 		cmocka_unit_test(reset_forgets),
 		cmocka_unit_test(the_ceiling_holds),
 	};
