@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "base/huge.h"
 #include "limier.h"
 
 /* Makes room for one more than n elements of size bytes. Returns the array, which may have moved, or
@@ -17,7 +18,7 @@ static inline void *grow_array(void *array, size_t *cap, size_t n, size_t size)
 	size_t more = *cap ? 2 * *cap : 16;
 	if (more > SIZE_MAX / 2 / size)
 		return NULL;
-	void *grown = realloc(array, more * size);
+	void *grown = huge_realloc(array, n * size, more * size);
 	if (grown)
 		*cap = more;
 	return grown;

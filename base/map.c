@@ -5,10 +5,10 @@
 #include <string.h>
 #include <xxhash.h>
 
-#include "base/grow.h"
+#include "base/huge.h"
 
 #define FIRST_CAPACITY 256
-#define PAGE_KEYS 256
+#define PAGE_KEYS 256		/* of the first page */
 
 struct map_slot {
 	uint32_t hash;
@@ -39,9 +39,8 @@ void map_init(struct map *map, size_t max)
 void map_done(struct map *map)
 {
 	arena_done(&map->keys);
-	for (size_t i = 0; i < map->n_pages; i++)
+	for (size_t i = 0; i < sizeof map->pages / sizeof *map->pages; i++)
 		free(map->pages[i]);
-	free(map->pages);
 	free(map->slots);
 	map_init(map, map->max);
 }
@@ -56,9 +55,15 @@ void map_reset(struct map *map)
 
 /* ---- keys */
 
+static unsigned page_of(uint32_t id)
+{
+	return 31 - (unsigned)__builtin_clz(id / PAGE_KEYS + 1);
+}
+
 static union map_key *key_at(const struct map *map, uint32_t id)
 {
-	return &map->pages[id / PAGE_KEYS][id % PAGE_KEYS];
+	unsigned page = page_of(id);
+	return &map->pages[page][id - PAGE_KEYS * (((uint32_t)1 << page) - 1)];
 }
 
 /* As it would be kept; a long one where it is. */
@@ -99,14 +104,11 @@ static int add_key(struct map *map, union map_key key)
 		key.far.ptr = arena_dup(&map->keys, key.far.ptr, key.far.len);
 	if (key.far.kind == KEY_FAR && !key.far.ptr)
 		return LIM_E_MEMORY;
-	if (map->count == map->n_pages * PAGE_KEYS) {
-		if (GROW(map->pages, map->pages_cap, map->n_pages) != LIM_OK)
-			return LIM_E_MEMORY;
-		union map_key *page = malloc(PAGE_KEYS * sizeof *page);
-		if (!page)
-			return LIM_E_MEMORY;
-		map->pages[map->n_pages++] = page;
-	}
+	unsigned page = page_of((uint32_t)map->count);
+	if (!map->pages[page])
+		map->pages[page] = huge_alloc(((size_t)PAGE_KEYS << page) * sizeof key);
+	if (!map->pages[page])
+		return LIM_E_MEMORY;
 	*key_at(map, (uint32_t)map->count) = key;
 	return LIM_OK;
 }
@@ -142,7 +144,7 @@ uint32_t map_find(const struct map *map, const char *key, size_t len)
 static int grow_slots(struct map *map)
 {
 	size_t capacity = map->capacity ? 2 * map->capacity : FIRST_CAPACITY;
-	struct map_slot *old = map->slots, *slots = calloc(capacity, sizeof *slots);
+	struct map_slot *old = map->slots, *slots = huge_zeroed(capacity * sizeof *slots);
 	if (!slots)
 		return LIM_E_MEMORY;
 	for (size_t i = 0; i < map->capacity; i++) {
@@ -183,5 +185,5 @@ int map_put(struct map *map, const char *key, size_t len, uint32_t *id)
 
 size_t map_memory(const struct map *map)
 {
-	return map->keys.used + map->capacity * sizeof *map->slots + map->count * sizeof **map->pages;
+	return map->keys.used + map->capacity * sizeof *map->slots + map->count * sizeof(union map_key);
 }

@@ -15,8 +15,8 @@
 struct map {
 	struct arena keys;		/* those that are long */
 	struct map_slot *slots;		/* open addressing; capacity a power of two */
-	union map_key **pages;		/* of keys by number; they never move */
-	size_t capacity, count, n_pages, pages_cap;
+	union map_key *pages[25];	/* of keys by number; each twice the one before; they never move */
+	size_t capacity, count;
 	size_t bytes, max;		/* of all keys together */
 };
 

@@ -27,7 +27,7 @@ static inline const char *cached_bytes(const struct cached *cached)
 
 struct cache;
 
-/* NULL: no memory. Takes 2 MB at once and grows to 12. */
+/* NULL: no memory. It grows to 12 MB. */
 struct cache *cache_new(void);
 void cache_free(struct cache *cache);
 
