@@ -4,21 +4,16 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-#include <xxhash.h>
 
 #include "base/error.h"
 #include "base/file.h"
-#include "base/grow.h"
 #include "base/i18n.h"
-#include "store/article.h"
 #include "store/checking.h"
-#include "store/dead.h"
+#include "store/layout.h"
 #include "store/lock.h"
 #include "store/status.h"
 #include "store/sums.h"
-#include "store/term.h"
 
-#define IDS_MAX ((size_t)8 << 30)
 #define REASON_MAX 1200
 
 int check_report(struct check *check, const char *path, const char *format, ...)
@@ -45,107 +40,97 @@ static int report_error(struct check *check, const char *path, int status, const
 	return check_report(check, path, "%s", found->message);
 }
 
-uint64_t check_hash(const char *id, size_t len)
-{
-	return XXH3_64bits(id, len);
-}
-
 /* ---- articles and deletions */
 
-static int collect_article(void *ctx, const struct store_article *article, struct lim_error *err)
+static int load_dead(struct segment_check *check)
 {
-	struct segment_check *check = ctx;
-	const struct expected *before = check->n > 0 ? &check->articles[check->n - 1] : NULL;
-	uint64_t first = before ? (uint64_t)before->first + before->passages : 1;
-	if (first + article->passages - 1 > check->segment->all.passages)
-		return LIM_E_DAMAGED;
-	if (GROW(check->articles, check->cap, check->n) != LIM_OK)
-		return error_memory(err);
-	struct expected *expected = &check->articles[check->n++];
-	*expected = (struct expected){.id_hash = check_hash(article->id, strlen(article->id)),
-		.text_bytes = article->text_bytes, .first = (uint32_t)first,
-		.passages = article->passages};
-	article_key(article->id, expected->key);
+	const struct manifest_segment *segment = check->segment;
+	struct lim_error found;
+	if (segment->dead_generation == 0)
+		return LIM_OK;
+	char *path = manifest_dead_path(check->check->dir, segment->number, segment->dead_generation);
+	if (!path)
+		return error_memory(check->check->err);
+	int status = dead_read(path, segment->all.passages, &check->dead, &found);
+	check->dead_unknown = status != LIM_OK;
+	status = report_error(check->check, path, status, &found);
+	free(path);
+	return status;
+}
+
+/* What the list adds up to. */
+struct sums {
+	struct tally all, dead;
+};
+
+/* Counts an article, which is deleted as a whole; a live one is the only one of its id. first: its passage. */
+static int check_article(struct segment_check *check, const struct store_article *article, uint32_t first,
+	struct sums *sums)
+{
+	uint32_t n = 0;
+	for (uint32_t i = 0; i < article->passages; i++)
+		n += dead_has(&check->dead, first + i);
+	if (n > 0) {
+		sums->dead.passages += n;
+		sums->dead.articles++;
+		sums->dead.bytes += article->text_bytes;
+		return n == article->passages ? LIM_OK : check_report(check->check, check->path,
+			_("the article of passage %u is deleted in part"), first);
+	}
+	int status = prints_put(&check->check->live_ids, fingerprint_of(article->id, strlen(article->id)),
+		NULL);
+	if (status == LIM_E_MEMORY)
+		return error_memory(check->check->err);
+	return status == LIM_OK ? LIM_OK : check_report(check->check, check->path,
+		_("the article of passage %u is in the index twice: remove it and add it again"), first);
+}
+
+/* LIM_DONE, or an error of reading. More passages than there are: what was counted says so. */
+static int add_up(struct segment_check *check, struct sums *sums, struct lim_error *found)
+{
+	struct store_article article;
+	struct tally *all = &sums->all;
+	int status = LIM_OK;
+	while (status == LIM_OK && (status = articles_next(check->articles, &article, found)) == LIM_OK) {
+		uint32_t first = all->passages + 1;
+		all->articles++;
+		all->bytes += article.text_bytes;
+		if (article.passages > check->segment->all.passages - all->passages)
+			return LIM_DONE;
+		all->passages += article.passages;
+		status = check_article(check, &article, first, sums);
+	}
+	return status;
+}
+
+static bool are_equal(const struct tally *a, const struct tally *b)
+{
+	return a->passages == b->passages && a->articles == b->articles && a->bytes == b->bytes;
+}
+
+static int compare_sums(struct segment_check *check, const struct sums *sums)
+{
+	if (!are_equal(&sums->all, &check->segment->all))
+		check_report(check->check, check->path, _("its articles are not those that the manifest "
+			"counts: index the files again into a new directory"));
+	if (!check->dead_unknown && !are_equal(&sums->dead, &check->segment->dead))
+		check_report(check->check, check->path,
+			_("its deletions are not those that the manifest counts"));
 	return LIM_OK;
 }
 
 static int check_articles(struct segment_check *check)
 {
 	struct lim_error found;
-	const struct tally *all = &check->segment->all;
-	int status = article_read(check->path, collect_article, check, &found);
-	if (status != LIM_OK) {
-		check->n = 0;
-		return report_error(check->check, check->path, status, &found);
-	}
-	struct tally sum = {0};
-	for (size_t i = 0; i < check->n; i++) {
-		sum.passages += check->articles[i].passages;
-		sum.bytes += check->articles[i].text_bytes;
-	}
-	if (check->n != all->articles || sum.passages != all->passages || sum.bytes != all->bytes)
-		return check_report(check->check, check->path, _("its articles are not those that the "
-			"manifest counts: index the files again into a new directory"));
-	return LIM_OK;
-}
-
-/* An article is deleted as a whole; a live one is the only one of its id. */
-static int check_article(struct segment_check *check, const struct dead_list *dead,
-	const struct expected *article, struct tally *sum)
-{
-	uint32_t n = 0, number;
-	struct map *live = &check->check->live_ids;
-	for (uint32_t i = 0; i < article->passages; i++)
-		n += dead_has(dead, article->first + i);
-	if (n > 0) {
-		sum->passages += n;
-		sum->articles++;
-		sum->bytes += article->text_bytes;
-		return n == article->passages ? LIM_OK : check_report(check->check, check->path,
-			_("the article of passage %u is deleted in part"), article->first);
-	}
-	size_t known = live->count;
-	if (map_put(live, (const char *)&article->id_hash, sizeof article->id_hash, &number) != LIM_OK)
-		return error_memory(check->check->err);
-	return number == known ? LIM_OK : check_report(check->check, check->path,
-		_("the article of passage %u is in the index twice: remove it and add it again"),
-		article->first);
-}
-
-static int check_deletions(struct segment_check *check, const struct dead_list *dead)
-{
-	struct tally sum = {0};
-	const struct tally *counted = &check->segment->dead;
-	int status = LIM_OK;
-	for (size_t i = 0; status == LIM_OK && i < check->n; i++)
-		status = check_article(check, dead, &check->articles[i], &sum);
-	if (status == LIM_OK && check->n > 0 && (sum.passages != counted->passages ||
-	    sum.articles != counted->articles || sum.bytes != counted->bytes))
-		return check_report(check->check, check->path,
-			_("its deletions are not those that the manifest counts"));
-	return status;
-}
-
-static int check_list(struct segment_check *check, const char *path)
-{
-	struct dead_list dead = {0};
-	struct lim_error found;
-	int status = dead_read(path, check->segment->all.passages, &dead, &found);
-	status = status == LIM_OK ? check_deletions(check, &dead) :
-		report_error(check->check, path, status, &found);
-	dead_done(&dead);
-	return status;
-}
-
-static int check_dead(struct segment_check *check)
-{
-	const struct manifest_segment *segment = check->segment;
-	if (segment->dead_generation == 0)
-		return check_deletions(check, &(struct dead_list){0});
-	char *path = manifest_dead_path(check->check->dir, segment->number, segment->dead_generation);
-	int status = path ? check_list(check, path) : error_memory(check->check->err);
-	free(path);
-	return status;
+	struct sums sums = {0};
+	int status = articles_open(check->path, &check->articles, &found);
+	if (status == LIM_OK)
+		status = add_up(check, &sums, &found);
+	if (status == LIM_DONE)
+		return compare_sums(check, &sums);
+	articles_close(check->articles);
+	check->articles = NULL;
+	return report_error(check->check, check->path, status, &found);
 }
 
 /* ---- the engine's database */
@@ -240,12 +225,13 @@ static int check_segment(struct check *check, const struct manifest *manifest, s
 	struct segment_check of = {.check = check, .segment = &manifest->segments[i]};
 	char *path = manifest_segment_path(check->dir, of.segment->number);
 	of.path = path;
-	int status = path ? check_articles(&of) : error_memory(check->err);
+	int status = path ? load_dead(&of) : error_memory(check->err);
 	if (status == LIM_OK)
-		status = check_dead(&of);
+		status = check_articles(&of);
 	if (status == LIM_OK)
 		status = check_files(&of, manifest);
-	free(of.articles);
+	articles_close(of.articles);
+	dead_done(&of.dead);
 	free(path);
 	return status;
 }
@@ -289,9 +275,9 @@ int store_check_index(const char *dir, void (*problem)(void *ctx, const struct l
 	int status = lock_index(dir, &lock, err);
 	if (status != LIM_OK)
 		return status;
-	map_init(&check.live_ids, IDS_MAX);
+	prints_init(&check.live_ids, false);
 	status = check_segments(&check);
-	map_done(&check.live_ids);
+	prints_done(&check.live_ids);
 	lock_release(dir, lock, false);
 	if (status == LIM_OK && check.problems > 0)
 		status = error_set(err, LIM_E_DAMAGED, _("the index %s has faults: %zu"), dir,

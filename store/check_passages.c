@@ -1,16 +1,26 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Every passage of a segment against its article, every word of the vocabulary. */
 #include <string.h>
+#include <xxhash.h>
 
 #include "base/error.h"
 #include "base/i18n.h"
 #include "store/block.h"
 #include "store/checking.h"
+#include "store/layout.h"
+#include "store/term.h"
 #include "store/unpack.h"
 #include "store/wordlist.h"
 
 /* Faults told of per segment: where one passage is wrong, thousands may be. */
 #define TOLD_MAX 10
+
+/* An article as the list tells of it: what its passages are held against. */
+struct expected {
+	uint64_t id_hash, text_bytes;
+	uint32_t first, passages;
+	char key[ARTICLE_KEY];
+};
 
 struct walk {
 	struct segment_check *check;
@@ -21,7 +31,7 @@ struct walk {
 	struct buf bytes;
 	struct block block;
 	uint32_t first;		/* id of the block's first passage; 0: no block is open */
-	size_t article;		/* of the list that the passage belongs to */
+	struct expected article;	/* that the passage belongs to */
 	uint64_t text_bytes;	/* of that article so far */
 	size_t told;
 };
@@ -69,13 +79,28 @@ static bool facts_match(const struct block_passage *passage, const struct expect
 {
 	struct lim_slice id = passage->facts[FACT_ID].ptr ? passage->facts[FACT_ID] :
 		passage->facts[FACT_PATH];
-	return check_hash(id.ptr, id.len) == article->id_hash;
+	return XXH3_64bits(id.ptr, id.len) == article->id_hash;
 }
 
-/* The passage against its article; the list of articles is complete and in order. */
+/* The article that begins with a passage. LIM_DONE: there is none. */
+static int next_article(struct walk *walk, uint32_t first)
+{
+	struct store_article article;
+	struct expected *expected = &walk->article;
+	int status = articles_next(walk->check->articles, &article, walk->check->check->err);
+	if (status != LIM_OK)
+		return status;
+	*expected = (struct expected){.id_hash = XXH3_64bits(article.id, strlen(article.id)),
+		.text_bytes = article.text_bytes, .first = first, .passages = article.passages};
+	article_key(article.id, expected->key);
+	walk->text_bytes = 0;
+	return LIM_OK;
+}
+
+/* The passage against its article. */
 static int match_article(struct walk *walk, uint32_t id, const struct block_passage *passage)
 {
-	const struct expected *article = &walk->check->articles[walk->article];
+	const struct expected *article = &walk->article;
 	uint32_t ordinal = id - article->first;
 	struct xc_slice key;
 	walk->text_bytes += passage->passage.text.len;
@@ -90,8 +115,6 @@ static int match_article(struct walk *walk, uint32_t id, const struct block_pass
 		return LIM_OK;
 	if (walk->text_bytes != article->text_bytes)
 		tell(walk, id, _("the text of its article is not as long as it was"));
-	walk->text_bytes = 0;
-	walk->article++;
 	return LIM_OK;
 }
 
@@ -107,13 +130,16 @@ static int check_passage(struct walk *walk, uint32_t id)
 
 static int check_all(struct walk *walk)
 {
-	int status = LIM_OK;
+	int status = articles_rewind(walk->check->articles, walk->check->check->err);
 	for (uint32_t id = 1; status == LIM_OK && id <= walk->check->segment->all.passages; id++) {
-		if (walk->article == walk->check->n || walk->told >= TOLD_MAX)
+		if (walk->told >= TOLD_MAX)
 			break;
-		status = check_passage(walk, id);
+		if (id - walk->article.first >= walk->article.passages)
+			status = next_article(walk, id);
+		if (status == LIM_OK)
+			status = check_passage(walk, id);
 	}
-	return status;
+	return status == LIM_DONE ? LIM_OK : status;
 }
 
 static int check_walk(struct walk *walk)
@@ -135,6 +161,8 @@ static int check_walk(struct walk *walk)
 int check_passages(struct segment_check *check, struct xc_database *db)
 {
 	struct walk walk = {.check = check, .db = db};
+	if (!check->articles)
+		return LIM_OK;
 	unpacker_init(&walk.unpacker);
 	buf_init(&walk.bytes, BLOCK_MAX);
 	int status = check_walk(&walk);
