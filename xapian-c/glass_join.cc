@@ -48,6 +48,9 @@ bool open_part(const std::string &path, uint64_t before, Part &part)
 	return true;
 }
 
+/* Bytes of the tables that are read at once, however many there are. */
+constexpr size_t stay_together = 32u << 20;
+
 TableInfo join_postlist(const std::vector<Part> &parts, const std::string &path, const Merger &merger)
 {
 	SlotStatistics slots;
@@ -58,7 +61,7 @@ TableInfo join_postlist(const std::vector<Part> &parts, const std::string &path,
 		add_statistics(*part.postlist, slots);
 		const Origin origin = {static_cast<uint32_t>(sources.size()), part.before};
 		sources.push_back(std::make_unique<PartSource>(*part.postlist, origin,
-			part.version.statistics.documents));
+			part.version.statistics.documents, stay_together / parts.size()));
 	}
 	Postlist postlist(path, slots);
 	merge_sources(sources, postlist, merger);

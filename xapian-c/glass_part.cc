@@ -5,10 +5,8 @@ namespace xc::glass {
 
 static const std::string statistics("\0\xd0", 2);
 
-/* Bytes of a table that stay in memory at most. */
-static constexpr size_t stay = 8u << 20;
-
-Tags::Tags(const MappedTable &table, const std::string &from) : table_(table), cursor_(table)
+Tags::Tags(const MappedTable &table, const std::string &from, size_t stay)
+	: table_(table), cursor_(table), stay_(stay)
 {
 	/* The first item of a table has an empty key: there is something up to every other one. */
 	more_ = cursor_.seek(slice(from), 0);
@@ -18,12 +16,14 @@ Tags::Tags(const MappedTable &table, const std::string &from) : table_(table), c
 
 bool Tags::next()
 {
-	if (!more_)
+	if (!more_) {
+		table_.release();
 		return false;
+	}
 	key_.assign(cursor_.item().key.data, cursor_.item().key.len);
 	deflated_ = cursor_.read_tag(tag_);
 	read_ += tag_.size();
-	if (read_ > stay) {
+	if (read_ > stay_) {
 		table_.release();
 		read_ = 0;
 	}
@@ -31,8 +31,8 @@ bool Tags::next()
 	return true;
 }
 
-PartSource::PartSource(const MappedTable &postlist, Origin origin, uint32_t documents)
-	: Source(origin), tags_(postlist, std::string(1, '\0')), documents_(documents)
+PartSource::PartSource(const MappedTable &postlist, Origin origin, uint32_t documents, size_t stay)
+	: Source(origin), tags_(postlist, std::string(1, '\0'), stay), documents_(documents)
 {
 	more_ = tags_.next();
 }

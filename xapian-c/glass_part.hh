@@ -13,8 +13,9 @@ namespace xc::glass {
 /* The tags of a table one after the other, their components put together. */
 class Tags {
 public:
-	/* From the first key that is not below this one onwards. The table has to stay. */
-	Tags(const MappedTable &table, const std::string &from);
+	/* From the first key that is not below this one onwards. The table has to stay; of what was read of
+	 * it, so many bytes stay in memory at most. */
+	Tags(const MappedTable &table, const std::string &from, size_t stay = 8u << 20);
 	/* False: there is no more. */
 	bool next();
 	const std::string &key() const { return key_; }
@@ -24,6 +25,7 @@ public:
 private:
 	const MappedTable &table_;
 	Cursor cursor_;
+	const size_t stay_;
 	bool more_;
 	size_t read_ = 0; /* bytes since the table was released */
 	bool deflated_ = false;
@@ -32,8 +34,8 @@ private:
 
 class PartSource : public Source {
 public:
-	/* Up to so many documents. The table has to stay. */
-	PartSource(const MappedTable &postlist, Origin origin, uint32_t documents);
+	/* Up to so many documents. The table has to stay, but see Tags. */
+	PartSource(const MappedTable &postlist, Origin origin, uint32_t documents, size_t stay);
 	bool next() override;
 	const Entry &entry() const override { return entry_; }
 	bool read(Piece &piece) override;
