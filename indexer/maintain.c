@@ -25,8 +25,10 @@ static int rebuild(const char *dir, const struct lim_index_options *options,
 	struct workers_result *result, double *seconds, struct lim_error *err)
 {
 	struct run run;
+	struct writer *writer = NULL;
 	run_init(&run, options);
-	rewrite_index(&run, dir, result);
+	if (rewrite_index(&run, dir, result, &writer) == LIM_OK)
+		tidy_index(writer, result->bytes, options);
 	int status = run_result(&run, err);
 	*seconds = run_seconds(&run);
 	run_done(&run);

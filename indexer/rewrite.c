@@ -260,21 +260,29 @@ static void make_anew(struct rewrite *rewrite, struct workers_result *result)
 	pthread_mutex_destroy(&rewrite->lock);
 }
 
-int rewrite_index(struct run *run, const char *dir, struct workers_result *result)
+/* The writer is handed on, or closed. */
+static int end_rewrite(struct rewrite *rewrite, struct writer **out)
+{
+	free(rewrite->chosen);
+	if (out && run_status(rewrite->run) == LIM_OK)
+		*out = rewrite->writer;
+	else
+		writer_close(rewrite->writer);
+	return run_status(rewrite->run);
+}
+
+int rewrite_index(struct run *run, const char *dir, struct workers_result *result, struct writer **out)
 {
 	struct rewrite rewrite = {.run = run, .dir = dir};
 	struct writer_options options = {.replace_all = true, .analysis = ANALYSIS_VERSION};
-	struct workers_result written = {0};
 	struct lim_error error = {0};
+	*result = (struct workers_result){0};
 	int status = writer_open(dir, &options, &rewrite.writer, &error);
 	if (status == LIM_OK)
-		make_anew(&rewrite, &written);
+		make_anew(&rewrite, result);
 	else
 		run_fail(run, status, &error);
-	writer_close(rewrite.writer);
-	if (result)
-		*result = written;
-	return run_status(run);
+	return end_rewrite(&rewrite, out);
 }
 
 static int choose_segments(struct rewrite *rewrite, uint64_t written, struct lim_error *err)
@@ -304,10 +312,5 @@ int rewrite_segments(struct run *run, const char *dir, uint64_t written, struct 
 		make_anew(&rewrite, &result);
 	else
 		run_fail(run, status, &error);
-	free(rewrite.chosen);
-	if (out && run_status(run) == LIM_OK)
-		*out = rewrite.writer;
-	else
-		writer_close(rewrite.writer);
-	return run_status(run);
+	return end_rewrite(&rewrite, out);
 }

@@ -11,19 +11,28 @@
 static const char *const known[] = {NULL, "text", "markdown", "html", "jsonl"};
 #define KNOWN (sizeof known / sizeof *known)
 
-static int find_type(struct reader *reader, struct types *types, uint8_t type, struct lim_error *err)
+struct marking {
+	const struct segment_types *segment;
+	uint8_t type;
+};
+
+static int mark(void *ctx, uint32_t passage, uint32_t weight)
 {
-	struct store_search_options options = {.count = reader_documents(reader), .any_order = true};
-	struct store_matches matches = {0};
-	struct store_query *query = store_query_filter(reader, FIELD_TYPE, known[type], strlen(known[type]));
-	int status = query ? store_search(reader, query, &options, &matches, err) : error_memory(err);
-	for (size_t i = 0; i < matches.n; i++) {
-		struct passage_ref ref = matches.matches[i].ref;
-		if (ref.shard < types->n)
-			types->segments[ref.shard][ref.id] = type;
+	const struct marking *marking = ctx;
+	(void)weight;
+	if (passage <= marking->segment->passages)
+		marking->segment->of[passage] = marking->type;
+	return 0;
+}
+
+static int find_type(struct reader *reader, const struct types *types, uint8_t type, struct lim_error *err)
+{
+	int status = LIM_OK;
+	for (size_t i = 0; i < types->n && status == LIM_OK; i++) {
+		struct marking marking = {&types->segments[i], type};
+		status = store_filter_each(reader, i, FIELD_TYPE, known[type], strlen(known[type]), mark,
+			&marking, err);
 	}
-	store_matches_done(&matches);
-	store_query_free(query);
 	return status;
 }
 
@@ -33,8 +42,9 @@ static int make_segments(struct types *types, const struct writer *writer)
 	if (!(types->segments = calloc(n + 1, sizeof *types->segments)))
 		return LIM_E_MEMORY;
 	for (; types->n < n; types->n++) {
-		size_t passages = writer_segment(writer, types->n).passages;
-		if (!(types->segments[types->n] = calloc(passages + 1, 1)))
+		struct segment_types *segment = &types->segments[types->n];
+		segment->passages = writer_segment(writer, types->n).passages;
+		if (!(segment->of = calloc((size_t)segment->passages + 1, 1)))
 			return LIM_E_MEMORY;
 	}
 	return LIM_OK;
@@ -55,12 +65,12 @@ int types_find(const char *dir, const struct writer *writer, struct types *types
 void types_done(struct types *types)
 {
 	for (size_t i = 0; i < types->n; i++)
-		free(types->segments[i]);
+		free(types->segments[i].of);
 	free(types->segments);
 	*types = (struct types){0};
 }
 
 const char *types_get(const struct types *types, uint32_t segment, uint32_t passage)
 {
-	return known[types->segments[segment][passage]];
+	return known[types->segments[segment].of[passage]];
 }

@@ -5,9 +5,12 @@
 
 #include "store/writer.h"
 
-/* A byte per passage. {0} is empty. */
+/* {0} is empty. */
 struct types {
-	uint8_t **segments;
+	struct segment_types {
+		uint8_t *of;	/* a byte per passage, from 1 */
+		uint32_t passages;
+	} *segments;
 	size_t n;
 };
 

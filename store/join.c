@@ -198,6 +198,7 @@ int writer_join(struct writer *writer, const size_t *chosen, size_t n, struct li
 		n = writer->manifest.n;
 	if (n < 2 && (chosen || !has_to_pack(writer)))
 		return LIM_OK;
+	writer_forget(writer);
 	recut_init(&join.recut);
 	join.result.number = writer_number(writer);
 	int status = list_segments(&join, chosen, n, err);

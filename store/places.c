@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/grow.h"
+#include "store/engine.h"
 #include "store/layout.h"
 #include "store/place.h"
 #include "store/querying.h"
@@ -48,12 +49,27 @@ static int mark_passage(void *ctx, uint32_t id, uint32_t weight)
 	return 0;
 }
 
-static int mark_place(void *ctx, const char *term, size_t len, uint32_t passages)
+struct visit {
+	const struct places *places;
+	store_passage_fn *passage;
+	void *ctx;
+};
+
+static int visit_place(void *ctx, const char *term, size_t len, uint32_t passages)
 {
-	struct places *places = ctx;
+	struct visit *visit = ctx;
+	const struct places *places = visit->places;
 	(void)passages;
 	return answers(places, term, len) && xc_database_each_posting(places->reader->db, places->shard,
-		term, len, mark_passage, places, NULL) != XC_OK;
+		term, len, visit->passage, visit->ctx, NULL) != XC_OK;
+}
+
+/* Of the shard. XC_OK or an error. */
+static int each_passage(const struct places *places, store_passage_fn *passage, void *ctx)
+{
+	const char prefix = PLACE_PREFIX;
+	struct visit visit = {places, passage, ctx};
+	return xc_database_each_term(places->reader->db, places->shard, &prefix, 1, visit_place, &visit, NULL);
 }
 
 static int list_passages(struct places *places)
@@ -75,13 +91,11 @@ static int list_passages(struct places *places)
 
 static int list_shard(struct places *places)
 {
-	const char prefix = PLACE_PREFIX;
 	const struct reader *reader = places->reader;
 	places->found = calloc((size_t)reader->shards[places->shard].passages / 8 + 1, 1);
 	if (!places->found)
 		return LIM_E_MEMORY;
-	int status = xc_database_each_term(reader->db, places->shard, &prefix, 1, mark_place, places, NULL);
-	status = status == XC_OK ? list_passages(places) : LIM_E_DAMAGED;
+	int status = each_passage(places, mark_passage, places) == XC_OK ? list_passages(places) : LIM_E_DAMAGED;
 	free(places->found);
 	return status;
 }
@@ -114,4 +128,12 @@ struct xc_query *places_query(struct reader *reader, enum store_field field, con
 	for (size_t i = 0; i < places.n; i++)
 		xc_query_free(places.queries[i]);
 	return status == XC_STOPPED ? query_ids(&places) : NULL;
+}
+
+int store_filter_each(struct reader *reader, size_t shard, enum store_field field, const char *name,
+	size_t len, store_passage_fn *passage, void *ctx, struct lim_error *err)
+{
+	const struct places places = {.reader = reader, .field = field, .name = {name, len}, .shard = shard};
+	return each_passage(&places, passage, ctx) == XC_OK ? LIM_OK : damaged_error(err,
+		reader->shards[shard].path);
 }

@@ -107,6 +107,12 @@ static void forget(struct writer *writer)
 	manifest_done(&writer->manifest);
 }
 
+void writer_forget(struct writer *writer)
+{
+	writer->published = true;
+	free_catalogue(writer);
+}
+
 /* Without the lock: a writer may commit meanwhile. */
 static int look(struct writer *writer, struct lim_error *err)
 {
@@ -316,8 +322,7 @@ int writer_publish(struct writer *writer, struct manifest *next, struct lim_erro
 	writer->manifest = *next;
 	*next = (struct manifest){0};
 	writer->n_deleted = 0;
-	writer->published = true;
-	free_catalogue(writer);
+	writer_forget(writer);
 	remove_old(writer, &old);
 	manifest_done(&old);
 	return LIM_OK;

@@ -32,7 +32,7 @@ int writer_open(const char *dir, const struct writer_options *options, struct wr
 /* Also discards what was not committed. NULL is allowed. */
 void writer_close(struct writer *writer);
 
-/* NULL after a commit: it is history. */
+/* NULL after a commit or a join: it is history. */
 const struct catalogue *writer_catalogue(const struct writer *writer);
 
 /* The directory of the index, absolute. */

@@ -17,7 +17,7 @@ struct writer {
 	int lock;
 	bool made_dir;		/* this run created the directory */
 	bool fresh;		/* there is no manifest yet */
-	bool published;		/* this run has committed: there is no catalogue any more */
+	bool published;		/* this run has committed, or joins: there is no catalogue any more */
 	struct manifest manifest;	/* as on disk */
 	struct dead_list *dead;		/* per segment of it, until this run commits */
 	size_t n_dead;
@@ -32,6 +32,9 @@ struct writer {
 	uint64_t next_number;
 	struct manifest finished;	/* segments complete and not yet committed */
 };
+
+/* The catalogue goes: nothing can be deleted or stamped any more. */
+void writer_forget(struct writer *writer);
 
 /* A number for a new segment. Thread-safe. */
 uint64_t writer_number(struct writer *writer);

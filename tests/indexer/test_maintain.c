@@ -139,6 +139,31 @@ static void test_rebuild_stopped(void **state)
 	assert_sound();
 }
 
+/* So many different words that they fill several segments of the smallest size. */
+static void test_rebuild_joins(void **state)
+{
+	(void)state;
+	struct buf lines;
+	buf_init(&lines, (size_t)16 << 20);
+	for (unsigned i = 0, word = 0; i < 3000; i++) {
+		buf_printf(&lines, "{\"id\":\"%u\",\"text\":\"", i);
+		for (unsigned j = 0; j < 40; j++)
+			buf_printf(&lines, "mot%xa ", word++ * 2654435761U);
+		buf_printf(&lines, "\"}\n");
+	}
+	put("in/many.jsonl", lines.ptr);
+	buf_done(&lines);
+	world.options.memory = 1;
+	assert_int_equal(add("in"), LIM_OK);
+	uint64_t generation = status_of().generation;
+	/* The commit of the run, that of the joining. */
+	assert_int_equal(generation, 2);
+	assert_int_equal(rebuild(), LIM_OK);
+	assert_int_equal(status_of().segments, 1);
+	assert_int_equal(status_of().generation, generation + 2);
+	assert_sound();
+}
+
 static void test_nowhere(void **state)
 {
 	(void)state;
@@ -156,7 +181,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		T(test_optimize_joins), T(test_optimize_purges), T(test_purge), T(test_rebuild),
-		T(test_rebuild_stopped), T(test_nowhere),
+		T(test_rebuild_stopped), T(test_rebuild_joins), T(test_nowhere),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
