@@ -44,7 +44,8 @@ size_t ledger_memory(struct ledger *ledger)
 	pthread_mutex_unlock(&ledger->lock);
 	if (ledger->catalogue)
 		bytes += catalogue_memory(ledger->catalogue);
-	return bytes + ledger->n * sizeof *ledger->fates + ledger->n_files * sizeof *ledger->files;
+	return bytes + ledger->beside + ledger->n * sizeof *ledger->fates +
+		ledger->n_files * sizeof *ledger->files;
 }
 
 /* ---- what is known of articles and files */
@@ -204,9 +205,9 @@ static enum claim judge(struct ledger *ledger, uint32_t i, const char *path, uin
 	return same ? CLAIM_SAME : CLAIM_WRITE;
 }
 
-static int judge_new(struct ledger *ledger, const char *id, enum claim *claim)
+static int judge_new(struct ledger *ledger, struct fingerprint print, enum claim *claim)
 {
-	int status = prints_put(&ledger->claimed, fingerprint_of(id, strlen(id)), NULL);
+	int status = prints_put(&ledger->claimed, print, NULL);
 	*claim = status == LIM_SKIPPED ? CLAIM_TAKEN : CLAIM_WRITE;
 	return status == LIM_SKIPPED ? LIM_OK : status;
 }
@@ -216,11 +217,12 @@ int ledger_claim(struct ledger *ledger, const char *id, const char *path, uint64
 {
 	int status = LIM_OK;
 	uint32_t i = find_id(ledger, id);
+	struct fingerprint print = fingerprint_of(id, strlen(id));
 	pthread_mutex_lock(&ledger->lock);
-	if (ledger->reserved && map_find(ledger->reserved, id, strlen(id)) != MAP_NONE)
+	if (ledger->reserved && prints_find(ledger->reserved, print) != PRINTS_NONE)
 		*claim = CLAIM_TAKEN;
 	else if (i == CATALOGUE_NONE)
-		status = judge_new(ledger, id, claim);
+		status = judge_new(ledger, print, claim);
 	else
 		*claim = judge(ledger, i, path, hash, order);
 	pthread_mutex_unlock(&ledger->lock);

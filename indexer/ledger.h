@@ -38,7 +38,8 @@ struct ledger {
 	} *files;
 	struct stamp *stamps;			/* new ones of files that are the same */
 	size_t n_stamps, stamps_cap;
-	const struct map *reserved;		/* paths of files to be read: nobody else's ids */
+	const struct prints *reserved;		/* paths of files to be read: nobody else's ids */
+	size_t beside;				/* bytes that the survey holds */
 	struct prints claimed;			/* ids given out that the index has not */
 	struct map broken;			/* paths of files that were not read to their end */
 	bool lost;				/* there was no memory for one of them */
@@ -54,7 +55,7 @@ struct ledger_counts {
 int ledger_init(struct ledger *ledger, const struct catalogue *catalogue);
 void ledger_done(struct ledger *ledger);
 
-/* Bytes that it and the catalogue hold. */
+/* Bytes that it, the catalogue and the survey hold. */
 size_t ledger_memory(struct ledger *ledger);
 
 /* Notes that the file is there, as the order-th, from 1. False: it was met before in this run. */

@@ -2,7 +2,7 @@
 include $(top_srcdir)/indexer/main.mk
 
 noinst_LTLIBRARIES += libindexer.la
-libindexer_la_SOURCES = indexer/add.c indexer/articles.c indexer/articles.h indexer/filters.c \
+libindexer_la_SOURCES = indexer/add.c indexer/articles.c indexer/articles.h indexer/files.c indexer/files.h indexer/filters.c \
 	indexer/filters.h indexer/ledger.c indexer/ledger.h indexer/maintain.c \
 	indexer/passage.c indexer/passage.h indexer/paths.h indexer/survey.c indexer/survey.h \
 	indexer/pool.c indexer/pool.h indexer/remove.c indexer/rewrite.c indexer/rewrite.h \

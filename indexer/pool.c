@@ -3,14 +3,18 @@
 
 #include <stdlib.h>
 
+#include "base/error.h"
+
 int pool_init(struct pool *pool, struct run *run, const struct survey *survey, struct stream *stream)
 {
 	*pool = (struct pool){.run = run, .survey = survey, .streams = stream,
 		.jobs = run->options.jobs, .room = run_document_memory(run)};
 	pthread_mutex_init(&pool->lock, NULL);
 	pthread_cond_init(&pool->changed, NULL);
-	if (survey)
-		pool->handed_out = survey->bytes + survey->n * POOL_FILE_COST;
+	if (survey) {
+		pool->handed_out = survey->files.bytes + survey->files.n * POOL_FILE_COST;
+		files_begin(&survey->files, &pool->files);
+	}
 	pool->opening = calloc(pool->jobs, sizeof *pool->opening);
 	return pool->opening ? LIM_OK : LIM_E_MEMORY;
 }
@@ -21,6 +25,8 @@ void pool_done(struct pool *pool)
 		next = pool->streams->next;
 		stream_free(pool->streams);
 	}
+	if (pool->survey)
+		files_end(&pool->files);
 	pthread_mutex_destroy(&pool->lock);
 	pthread_cond_destroy(&pool->changed);
 	free(pool->opening);
@@ -54,7 +60,7 @@ static bool is_someone_opening(const struct pool *pool)
 
 static bool has_files(const struct pool *pool)
 {
-	return pool->survey && pool->next < pool->survey->n;
+	return pool->survey && files_left(&pool->files);
 }
 
 /* With little to do, few segments should arise: further workers begin when there is enough. */
@@ -69,9 +75,14 @@ unsigned pool_workers(const struct pool *pool)
 	return pool->survey && useful < pool->jobs ? (unsigned)useful : pool->jobs;
 }
 
+static void fail_memory(struct run *run)
+{
+	struct lim_error error;
+	run_fail(run, error_memory(&error), &error);
+}
+
 /* Takes something if there is something; false: wait. */
-static bool try_take(struct pool *pool, unsigned worker, const struct survey_file **file,
-	struct stream **stream)
+static bool try_take(struct pool *pool, unsigned worker, struct file **file, struct stream **stream)
 {
 	struct stream *first = first_stream(pool);
 	if (!is_wanted(pool, worker))
@@ -84,9 +95,12 @@ static bool try_take(struct pool *pool, unsigned worker, const struct survey_fil
 	/* Files that wait to be drawn from are open: no more of them than there are workers. */
 	if (first || !has_files(pool))
 		return false;
-	*file = &pool->survey->files[pool->next++];
-	pool->opening[worker] = (*file)->order;
-	return true;
+	*file = files_next(&pool->files);
+	if (*file)
+		pool->opening[worker] = (*file)->order;
+	else
+		fail_memory(pool->run);
+	return *file;
 }
 
 static bool is_over(const struct pool *pool)
@@ -95,8 +109,7 @@ static bool is_over(const struct pool *pool)
 		(!has_files(pool) && !first_stream(pool) && !is_someone_opening(pool));
 }
 
-bool pool_take(struct pool *pool, unsigned worker, const struct survey_file **file,
-	struct stream **stream)
+bool pool_take(struct pool *pool, unsigned worker, struct file **file, struct stream **stream)
 {
 	bool taken = false;
 	*file = NULL;

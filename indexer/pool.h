@@ -17,7 +17,7 @@ struct pool {
 	const struct survey *survey;	/* NULL: only a stream */
 	pthread_mutex_t lock;
 	pthread_cond_t changed;
-	size_t next;			/* file that nobody has taken yet */
+	struct files_cursor files;	/* that nobody has taken yet */
 	uint32_t *opening;		/* per worker: the order of the file that it opens; 0: none */
 	unsigned jobs;
 	struct stream *streams;		/* by order; the first may be in use */
@@ -35,10 +35,10 @@ void pool_done(struct pool *pool);
 /* How many workers may be of use. */
 unsigned pool_workers(const struct pool *pool);
 
-/* Waits for something to do; worker counts from 0. Exactly one of *file and *stream is set where true is
- * returned. The file has to be opened and pool_opened called, the stream drawn from and left. */
-bool pool_take(struct pool *pool, unsigned worker, const struct survey_file **file,
-	struct stream **stream);
+/* Waits for something to do; worker counts from 0. Exactly one of *file (to be freed) and *stream is set
+ * where true is returned. The file has to be opened and pool_opened called, the stream drawn from and
+ * left. */
+bool pool_take(struct pool *pool, unsigned worker, struct file **file, struct stream **stream);
 
 /* The file of this worker has turned out to be a stream, which the pool takes over; NULL: it is none. */
 void pool_opened(struct pool *pool, unsigned worker, struct stream *stream);

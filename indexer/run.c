@@ -49,8 +49,8 @@ void run_done(struct run *run)
 
 size_t run_segment_memory(const struct run *run, size_t held)
 {
-	size_t half = run->options.memory / 2;
-	return (held < half ? half - held : 0) / run->options.jobs;
+	size_t half = run->options.memory / 2, least = run->options.memory / 8;
+	return (held < half - least ? half - held : least) / run->options.jobs;
 }
 
 size_t run_document_memory(const struct run *run)

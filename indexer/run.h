@@ -23,8 +23,8 @@ struct run {
 void run_init(struct run *run, const struct lim_index_options *options);
 void run_done(struct run *run);
 
-/* Bytes that the segments of one worker may hold, beside what is held for the run as a whole; and that
- * documents in work may hold together. */
+/* Bytes that the segments of one worker may hold, beside what is held for the run as a whole (an eighth of
+ * all at least, or there would be countless segments); and that documents in work may hold together. */
 size_t run_segment_memory(const struct run *run, size_t held);
 size_t run_document_memory(const struct run *run);
 

@@ -6,11 +6,12 @@
 #include "base/error.h"
 #include "base/i18n.h"
 
-struct stream *stream_new(const struct survey_file *file, struct source *source)
+struct stream *stream_new(struct file *file, struct source *source)
 {
 	struct stream *stream = calloc(1, sizeof *stream);
 	if (!stream) {
 		source_close(source);
+		free(file);
 		return NULL;
 	}
 	stream->file = file;
@@ -24,6 +25,7 @@ void stream_free(struct stream *stream)
 	if (!stream)
 		return;
 	source_close(stream->source);
+	free(stream->file);
 	pthread_mutex_destroy(&stream->lock);
 	free(stream);
 }
@@ -135,7 +137,7 @@ static int take(struct draw *draw, struct document *doc, bool *wanted, struct li
 int stream_draw(struct stream *stream, struct run *run, struct ledger *ledger, struct document *doc,
 	struct store_article *facts, struct lim_error *err)
 {
-	const struct survey_file *file = stream->file;
+	const struct file *file = stream->file;
 	struct draw draw = {.stream = stream, .run = run, .ledger = ledger,
 		.path = file ? file->path : NULL, .order = file ? file->order : 1};
 	bool wanted = false;

@@ -15,7 +15,7 @@ struct stream {
 	unsigned users;			/* workers that draw from it; theirs is the lock */
 	bool ended;			/* theirs as well */
 
-	const struct survey_file *file;	/* NULL: articles of a program */
+	struct file *file;	/* owned; NULL: articles of a program */
 	struct source *source;		/* owned */
 	int (*read)(void *ctx, struct document *doc, struct lim_error *err);
 	void *ctx;
@@ -25,8 +25,9 @@ struct stream {
 	uint64_t bytes;			/* reported as read */
 };
 
-/* file and source, or read and ctx, NULL or 0 the others. NULL: no memory, and the source is closed. */
-struct stream *stream_new(const struct survey_file *file, struct source *source);
+/* file and source, or read and ctx, NULL or 0 the others. Takes over both, also where it returns NULL: no
+ * memory. */
+struct stream *stream_new(struct file *file, struct source *source);
 void stream_free(struct stream *stream);
 
 /*

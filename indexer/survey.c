@@ -6,7 +6,6 @@
 
 #include "base/error.h"
 #include "base/file.h"
-#include "base/grow.h"
 #include "base/i18n.h"
 #include "corpus/walk.h"
 #include "indexer/paths.h"
@@ -17,7 +16,8 @@
 void survey_init(struct survey *survey, struct run *run, struct ledger *ledger)
 {
 	*survey = (struct survey){.run = run, .ledger = ledger};
-	map_init(&survey->paths, PATHS_MAX);
+	files_init(&survey->files);
+	prints_init(&survey->paths, false);
 	map_init(&survey->roots, PATHS_MAX);
 	map_init(&survey->unread, PATHS_MAX);
 	ledger->reserved = &survey->paths;
@@ -25,10 +25,10 @@ void survey_init(struct survey *survey, struct run *run, struct ledger *ledger)
 
 void survey_done(struct survey *survey)
 {
-	map_done(&survey->paths);
+	files_done(&survey->files);
+	prints_done(&survey->paths);
 	map_done(&survey->roots);
 	map_done(&survey->unread);
-	free(survey->files);
 }
 
 /* Nothing but memory can be short here. */
@@ -41,17 +41,10 @@ static int fail_memory(struct survey *survey)
 
 static int add_file(struct survey *survey, const char *path, uint64_t mtime, uint64_t size)
 {
-	uint32_t id;
-	if (map_put(&survey->paths, path, strlen(path), &id) != LIM_OK)
-		return fail_memory(survey);
-	if (id < survey->n)
-		return LIM_OK;
-	if (GROW(survey->files, survey->cap, survey->n) != LIM_OK)
-		return fail_memory(survey);
-	survey->files[survey->n++] = (struct survey_file){.path = map_key(&survey->paths, id).ptr,
-		.order = survey->found, .mtime = mtime, .size = size};
-	survey->bytes += size;
-	return LIM_OK;
+	int status = prints_put(&survey->paths, fingerprint_of(path, strlen(path)), NULL);
+	if (status == LIM_OK)
+		status = files_add(&survey->files, path, survey->found, mtime, size);
+	return status == LIM_E_MEMORY ? fail_memory(survey) : LIM_OK;
 }
 
 static int meet_file(void *ctx, const char *path, const struct stat *st)
@@ -185,6 +178,7 @@ int survey_make(struct survey *survey, const char *const *paths, size_t n, const
 	}
 	if (status == LIM_OK && (status = remove_gone(survey, &error)) != LIM_OK)
 		run_fail(survey->run, status, &error);
+	survey->ledger->beside = survey->paths.memory + survey->files.packed.cap;
 	free(skip);
 	return run_status(survey->run);
 }

@@ -4,22 +4,16 @@
 #define INDEXER_SURVEY_H
 
 #include "base/map.h"
+#include "base/prints.h"
+#include "indexer/files.h"
 #include "indexer/ledger.h"
 #include "indexer/run.h"
-
-struct survey_file {
-	const char *path;	/* absolute; lives as long as the survey */
-	uint32_t order;		/* among all files found, from 1 */
-	uint64_t mtime, size;	/* nanoseconds, bytes */
-};
 
 struct survey {
 	struct run *run;
 	struct ledger *ledger;
-	struct map paths;		/* of the files, with the same numbers */
-	struct survey_file *files;	/* to be read, in their order */
-	size_t n, cap;
-	uint64_t bytes;			/* of all of them */
+	struct files files;		/* to be read */
+	struct prints paths;		/* of these */
 	uint32_t found;			/* files, unchanged ones too */
 	struct map roots;		/* named paths that were walked */
 	struct map unread;		/* files and folders that could not be looked at */

@@ -40,7 +40,7 @@ struct worker {
 /* What text shrinks to when it is compressed well. */
 #define RATIO 16
 
-static size_t estimate(const struct worker *worker, const struct survey_file *file)
+static size_t estimate(const struct worker *worker, const struct file *file)
 {
 	size_t max = worker->run->options.max_file, len = strlen(file->path);
 	bool packed = len > 3 && strcasecmp(file->path + len - 3, ".gz") == 0;
@@ -79,7 +79,7 @@ static bool is_documents(int status)
 }
 
 /* What the index has of the file stays. */
-static void skip_file(struct worker *worker, const struct survey_file *file, size_t line,
+static void skip_file(struct worker *worker, const struct file *file, size_t line,
 	const struct lim_error *err)
 {
 	run_problem(worker->run, file->path, line, err->message);
@@ -87,7 +87,7 @@ static void skip_file(struct worker *worker, const struct survey_file *file, siz
 }
 
 /* LIM_SKIPPED: the document was bad. */
-static int write_one(struct worker *worker, const struct survey_file *file, struct source *source,
+static int write_one(struct worker *worker, const struct file *file, struct source *source,
 	struct lim_error *err)
 {
 	struct store_article facts = {.path = file->path, .mtime = file->mtime, .size = file->size};
@@ -103,7 +103,7 @@ static int write_one(struct worker *worker, const struct survey_file *file, stru
 	return skip ? LIM_SKIPPED : status;
 }
 
-static int read_one(struct worker *worker, const struct survey_file *file, struct source *source,
+static int read_one(struct worker *worker, const struct file *file, struct source *source,
 	struct lim_error *err)
 {
 	if (!ledger_is_same(worker->ledger, file->path, source_hash(source))) {
@@ -119,20 +119,21 @@ static int read_one(struct worker *worker, const struct survey_file *file, struc
 	return LIM_OK;
 }
 
-/* Hands the file to the pool if it is a stream. */
-static int open_file(struct worker *worker, const struct survey_file *file, struct source **source,
+/* Hands the file to the pool if it is a stream: *file is then NULL. */
+static int open_file(struct worker *worker, struct file **file, struct source **source,
 	struct lim_error *err)
 {
 	struct stream *stream = NULL;
-	int status = source_open(file->path, worker->run->options.format,
+	int status = source_open((*file)->path, worker->run->options.format,
 		worker->run->options.max_file, source, err);
 	if (status == LIM_OK && source_is_many(*source)) {
-		stream = stream_new(file, *source);
+		stream = stream_new(*file, *source);
+		*file = NULL;
 		*source = NULL;
 		if (!stream)
 			status = error_memory(err);
 	} else if (is_documents(status)) {
-		skip_file(worker, file, 0, err);
+		skip_file(worker, *file, 0, err);
 		status = LIM_OK;
 	}
 	if (!*source && !stream)
@@ -141,17 +142,19 @@ static int open_file(struct worker *worker, const struct survey_file *file, stru
 	return status;
 }
 
-static int work_file(struct worker *worker, const struct survey_file *file, struct lim_error *err)
+/* Takes over the file. */
+static int work_file(struct worker *worker, struct file *file, struct lim_error *err)
 {
 	struct source *source = NULL;
 	size_t bytes = estimate(worker, file);
 	size_t lent = bytes > SMALL ? pool_borrow(worker->pool, bytes, true) : 0;
-	int status = open_file(worker, file, &source, err);
+	int status = open_file(worker, &file, &source, err);
 	if (status == LIM_OK && source) {
 		status = read_one(worker, file, source, err);
 		run_advance(worker->run, 1, source_bytes(source));
 	}
 	source_close(source);
+	free(file);
 	shrink(worker, &worker->docs[0]);
 	if (lent > 0)
 		pool_return(worker->pool, lent);
@@ -225,13 +228,14 @@ static int get_ready(struct worker *worker, struct lim_error *err)
 }
 
 /* Does what was taken, or, not being able to, puts it away. */
-static int work_on(struct worker *worker, const struct survey_file *file, struct stream *stream,
+static int work_on(struct worker *worker, struct file *file, struct stream *stream,
 	struct lim_error *err)
 {
 	int status = get_ready(worker, err);
 	if (status == LIM_OK)
 		return file ? work_file(worker, file, err) : work_stream(worker, stream, err);
-	if (file)
+	free(file);
+	if (!stream)
 		pool_opened(worker->pool, worker->number, NULL);
 	else
 		pool_leave(worker->pool, stream);
@@ -241,7 +245,7 @@ static int work_on(struct worker *worker, const struct survey_file *file, struct
 static void *work(void *ctx)
 {
 	struct worker *worker = ctx;
-	const struct survey_file *file;
+	struct file *file;
 	struct stream *stream;
 	struct lim_error error = {0};
 	int status;
@@ -315,7 +319,7 @@ int workers_run(struct run *run, const struct survey *survey, struct stream *str
 	for (unsigned i = 0; workers && i < n; i++)
 		workers[i] = (struct worker){.pool = &pool, .run = run, .ledger = ledger,
 			.writer = writer, .number = i};
-	if (run_stage(run, LIM_STAGE_READ, survey ? survey->n : 0) == LIM_OK)
+	if (run_stage(run, LIM_STAGE_READ, survey ? survey->files.n : 0) == LIM_OK)
 		work_all(workers, n, result);
 	free(workers);
 	pool_done(&pool);

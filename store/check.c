@@ -63,7 +63,7 @@ struct sums {
 	struct tally all, dead;
 };
 
-/* Counts an article, which is deleted as a whole; a live one is the only one of its id. first: its passage. */
+/* Counts an article, which is deleted as a whole; a live one is the only one of its id. first: a passage. */
 static int check_article(struct segment_check *check, const struct store_article *article, uint32_t first,
 	struct sums *sums)
 {

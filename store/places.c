@@ -69,7 +69,8 @@ static int each_passage(const struct places *places, store_passage_fn *passage, 
 {
 	const char prefix = PLACE_PREFIX;
 	struct visit visit = {places, passage, ctx};
-	return xc_database_each_term(places->reader->db, places->shard, &prefix, 1, visit_place, &visit, NULL);
+	return xc_database_each_term(places->reader->db, places->shard, &prefix, 1, visit_place, &visit,
+		NULL);
 }
 
 static int list_passages(struct places *places)
@@ -95,7 +96,8 @@ static int list_shard(struct places *places)
 	places->found = calloc((size_t)reader->shards[places->shard].passages / 8 + 1, 1);
 	if (!places->found)
 		return LIM_E_MEMORY;
-	int status = each_passage(places, mark_passage, places) == XC_OK ? list_passages(places) : LIM_E_DAMAGED;
+	int status = each_passage(places, mark_passage, places) == XC_OK ? list_passages(places) :
+		LIM_E_DAMAGED;
 	free(places->found);
 	return status;
 }

@@ -20,8 +20,8 @@ struct store_query *store_query_filter(struct reader *reader, enum store_field f
 
 /* The same passages of one shard, deleted ones too, in no order. Non-zero from passage is an error. */
 typedef int store_passage_fn(void *ctx, uint32_t id, uint32_t weight);
-int store_filter_each(struct reader *reader, size_t shard, enum store_field field, const char *name, size_t len,
-	store_passage_fn *passage, void *ctx, struct lim_error *err);
+int store_filter_each(struct reader *reader, size_t shard, enum store_field field, const char *name,
+	size_t len, store_passage_fn *passage, void *ctx, struct lim_error *err);
 
 struct store_query *store_query_all(void);
 struct store_query *store_query_nothing(void);
