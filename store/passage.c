@@ -61,18 +61,6 @@ static struct open_block *oldest_block(struct reader *reader)
 	return oldest;
 }
 
-/* The dictionaries of a segment are read when one of its blocks needs one that is not known. */
-static int unpack_scratch(struct reader *reader, struct shard *shard, struct buf *out)
-{
-	const struct xc_bytes *packed = &reader->scratch;
-	int status = unpack(&reader->unpacker, packed->data, packed->len, out);
-	if (status != LIM_E_NOT_FOUND || shard->learnt)
-		return status;
-	shard->learnt = true;
-	status = unpacker_learn(&reader->unpacker, shard->path, NULL);
-	return status == LIM_OK ? unpack(&reader->unpacker, packed->data, packed->len, out) : status;
-}
-
 /* The block is the last data up to the passage. */
 static int open_block(struct reader *reader, struct passage_ref ref, struct open_block **out,
 	struct lim_error *err)
@@ -84,7 +72,8 @@ static int open_block(struct reader *reader, struct passage_ref ref, struct open
 	int status = xc_database_last_data(reader->db, ref.shard, ref.id, &first, &reader->scratch, &cause);
 	if (status < 0)
 		return engine_failed(reader, ref, status, &cause, err);
-	status = status == XC_OK ? unpack_scratch(reader, &reader->shards[ref.shard], &open->bytes) :
+	status = status == XC_OK ?
+		unpack(&reader->unpacker, reader->scratch.data, reader->scratch.len, &open->bytes) :
 		LIM_E_DAMAGED;
 	if (status == LIM_OK)
 		status = block_decode(open->bytes.ptr, open->bytes.len, &open->block);

@@ -88,7 +88,10 @@ static int add_shard(struct opening *opening, const struct index *index,
 	reader->dead += segment->dead.passages;
 	if (!shard->path)
 		return error_memory(err);
-	int status = sums_check(shard->path, &opening->budget, err);
+	/* First, so that the check tells where the file was not there any more. */
+	int status = unpacker_learn(&reader->unpacker, shard->path, err);
+	if (status == LIM_OK)
+		status = sums_check(shard->path, &opening->budget, err);
 	if (status != LIM_OK || segment->dead_generation == 0)
 		return status;
 	char *path = manifest_dead_path(index->dir, segment->number, segment->dead_generation);

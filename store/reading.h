@@ -22,7 +22,6 @@ struct open_block {
 struct shard {
 	char *path;
 	uint32_t passages;
-	bool learnt;		/* the unpacker knows its dictionaries */
 };
 
 struct reader {

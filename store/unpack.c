@@ -25,7 +25,7 @@ void unpacker_done(struct unpacker *unpacker)
 
 int unpacker_learn(struct unpacker *unpacker, const char *segment_path, struct lim_error *err)
 {
-	return dictionary_read(&unpacker->known, segment_path, err);
+	return dictionary_open(&unpacker->known, segment_path, err);
 }
 
 static int make_ready(struct unpacker *unpacker, uint32_t id, const ZSTD_DDict **with)

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Blocks packed and unpacked: with dictionaries and without, and whatever their bytes are changed to. */
-#include "base/number.h"
+#include <fcntl.h>
+#include <unistd.h>
+#include <xxhash.h>
+
+#include "base/file.h"
 #include "store/pack.h"
 #include "store/unpack.h"
 #include "tests/store/helper.h"
@@ -109,13 +113,16 @@ static void expect_passages(struct unpacker *unpacker, const struct kept *kept)
 	buf_done(&bytes);
 }
 
+/* By a file, as in a segment. */
 static int know(struct unpacker *unpacker, const struct dictionary_list *list)
 {
-	struct buf bytes;
-	buf_init(&bytes, MAX);
-	assert_ok(dictionary_encode(list, &bytes));
-	int status = dictionary_decode(&unpacker->known, bytes.ptr, bytes.len);
-	buf_done(&bytes);
+	struct lim_error err;
+	char dir[] = "/tmp/limier-pack-XXXXXX";
+	assert_non_null(mkdtemp(dir));
+	assert_ok(dictionary_write(list, dir, &err));
+	int status = unpacker_learn(unpacker, dir, &err);
+	/* It goes on being read. */
+	assert_ok(file_remove(dir, &err));
 	return status;
 }
 
@@ -127,7 +134,7 @@ static void a_short_text_has_no_dictionary(void **state)
 	struct packer packer;
 	struct unpacker unpacker;
 	pack_passages(&trainer, &packer, &kept, 20);
-	assert_int_equal(packer.dictionaries.entries.len, 0);
+	assert_int_equal(packer.dictionaries.n, 0);
 	unpacker_init(&unpacker);
 	expect_passages(&unpacker, &kept);
 	unpacker_done(&unpacker);
@@ -153,9 +160,9 @@ static void a_long_one_has_some(void **state)
 	expect_passages(&unpacker, &kept);
 	assert_true(unpacker.n >= 2);
 	/* Known twice is known once. */
-	size_t len = unpacker.known.entries.len;
+	size_t n = unpacker.known.n;
 	assert_ok(know(&unpacker, &packer.dictionaries));
-	assert_int_equal(unpacker.known.entries.len, len);
+	assert_int_equal(unpacker.known.n, n);
 	unpacker_done(&unpacker);
 	packer_done(&packer);
 	trainer_done(&trainer);
@@ -167,14 +174,10 @@ static void a_long_one_has_some(void **state)
 static size_t count_dictionaries(const struct packer *a, const struct packer *b)
 {
 	struct unpacker unpacker;
-	size_t n = 0;
-	uint64_t id, len = 0;
 	unpacker_init(&unpacker);
 	assert_ok(know(&unpacker, &a->dictionaries));
 	assert_ok(know(&unpacker, &b->dictionaries));
-	const char *pos = unpacker.known.entries.ptr, *end = pos + unpacker.known.entries.len;
-	for (; pos < end; pos += len, n++)
-		assert_true(varint_get(&pos, end, &id) && varint_get(&pos, end, &len));
+	size_t n = unpacker.known.n;
 	unpacker_done(&unpacker);
 	return n;
 }
@@ -259,26 +262,56 @@ static void damage_is_borne(void **state)
 	buf_done(&kept.bytes);
 }
 
+/* All that a file says it has, added up. LIM_E_DAMAGED: one of them is none. */
+static int get_all(const char *dir, uint64_t *sum)
+{
+	struct lim_error err;
+	struct dictionary_list list;
+	struct buf out;
+	dictionary_list_init(&list);
+	buf_init(&out, MAX);
+	int status = dictionary_open(&list, dir, &err);
+	*sum = 0;
+	for (size_t i = 0; i < list.n && status == LIM_OK; i++) {
+		status = dictionary_get(&list, list.items[i].id, &out);
+		*sum = XXH3_64bits_withSeed(out.ptr, out.len, *sum);
+	}
+	buf_done(&out);
+	dictionary_list_done(&list);
+	return status;
+}
+
 static void damaged_dictionaries_are_refused(void **state)
 {
 	(void)state;
 	static struct kept kept;
 	struct trainer trainer;
 	struct packer packer;
-	struct dictionary_list list;
+	struct lim_error err;
 	struct buf bytes;
+	char dir[] = "/tmp/limier-pack-XXXXXX";
+	assert_non_null(mkdtemp(dir));
 	pack_passages(&trainer, &packer, &kept, 1600);
+	char *path = file_join(dir, "dictionaries");
 	buf_init(&bytes, MAX);
-	dictionary_list_init(&list);
-	assert_ok(dictionary_encode(&packer.dictionaries, &bytes));
-	for (size_t i = 0; i < bytes.len; i++) {
-		assert_int_equal(dictionary_decode(&list, bytes.ptr, i), LIM_E_DAMAGED);
+	assert_ok(dictionary_write(&packer.dictionaries, dir, &err));
+	assert_ok(file_read(path, &bytes, &err));
+	uint64_t sum, got;
+	assert_ok(get_all(dir, &sum));
+	for (size_t i = 0; i < bytes.len; i += i < 64 ? 1 : 7) {
+		int fd = open(path, O_WRONLY | O_TRUNC);
+		assert_ok(file_write_all(fd, bytes.ptr, i, path, &err));
+		assert_int_equal(get_all(dir, &got), LIM_E_DAMAGED);
 		bytes.ptr[i] ^= 1;
-		assert_int_equal(dictionary_decode(&list, bytes.ptr, bytes.len), LIM_E_DAMAGED);
+		assert_int_equal(pwrite(fd, bytes.ptr, bytes.len, 0), bytes.len);
+		/* A few bits of a frame mean nothing. */
+		int status = get_all(dir, &got);
+		assert_true(status == LIM_E_DAMAGED || (status == LIM_OK && got == sum));
 		bytes.ptr[i] ^= 1;
+		close(fd);
 	}
-	assert_ok(dictionary_decode(&list, bytes.ptr, bytes.len));
-	dictionary_list_done(&list);
+	assert_ok(file_remove(dir, &err));
+	free(path);
 	packer_done(&packer);
 	trainer_done(&trainer);
 	buf_done(&bytes);
