@@ -25,7 +25,7 @@ uint32_t Arena::allocate(size_t len)
 	if (start + len > UINT32_MAX)
 		fail(XC_E_MEMORY, "a document needs more than 4 GB");
 	if (start / page_size == pages_.size())
-		pages_.emplace_back(new char[page_size]);
+		pages_.push_back(pieces_.take());
 	used_ = start + len;
 	return static_cast<uint32_t>(start);
 }

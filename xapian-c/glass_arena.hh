@@ -3,11 +3,11 @@
 #ifndef XAPIAN_C_GLASS_ARENA_HH
 #define XAPIAN_C_GLASS_ARENA_HH
 
+#include "xapian-c/pieces.hh"
+
 #include <cstdint>
 #include <cstring>
-#include <memory>
 #include <string>
-#include <vector>
 
 namespace xc::glass {
 
@@ -29,10 +29,10 @@ public:
 	 * behind 4 GB there is no more memory.
 	 */
 	uint32_t allocate(size_t len);
-	char *at(uint32_t offset) { return pages_[offset / page_size].get() + offset % page_size; }
+	char *at(uint32_t offset) { return pages_[offset / page_size] + offset % page_size; }
 	const char *at(uint32_t offset) const
 	{
-		return pages_[offset / page_size].get() + offset % page_size;
+		return pages_[offset / page_size] + offset % page_size;
 	}
 
 	void append(ByteList &list, const char *data, size_t len);
@@ -59,7 +59,8 @@ public:
 private:
 	void add_slice(ByteList &list);
 
-	std::vector<std::unique_ptr<char[]>> pages_;
+	Pieces pieces_{page_size};
+	std::vector<char *> pages_;
 	size_t used_ = 0;
 };
 

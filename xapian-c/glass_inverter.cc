@@ -21,7 +21,7 @@ static uint64_t random_seed()
 	return uint64_t(random()) << 32 | random();
 }
 
-Inverter::Inverter() : slots_(first_slots), seed_(random_seed() | 1)
+Inverter::Inverter() : pieces_(page_records * sizeof(Record)), slots_(first_slots), seed_(random_seed() | 1)
 {
 }
 
@@ -78,9 +78,8 @@ uint32_t Inverter::add_record(struct xc_slice key)
 {
 	const uint32_t n = records_;
 	if (n / page_records == pages_.size())
-		pages_.push_back(std::make_unique<Record[]>(page_records));
-	Record &made = record_at(n);
-	made = Record();
+		pages_.push_back(reinterpret_cast<Record *>(pieces_.take()));
+	Record &made = *new (&record_at(n)) Record();
 	made.key = arena_.allocate(1 + key.len);
 	char *to = arena_.at(made.key);
 	*to = static_cast<char>(key.len);
@@ -162,6 +161,7 @@ void Inverter::clear()
 {
 	arena_ = Arena();
 	pages_.clear();
+	pieces_ = Pieces(page_records * sizeof(Record));
 	base_ += records_;
 	records_ = 0;
 	slots_ = std::vector<Slot>(first_slots);

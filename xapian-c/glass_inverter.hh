@@ -88,7 +88,8 @@ private:
 	static constexpr uint32_t page_records = 1024;
 
 	Arena arena_;
-	std::vector<std::unique_ptr<Record[]>> pages_;
+	Pieces pieces_;
+	std::vector<Record *> pages_;
 	uint32_t records_ = 0;
 	uint64_t base_ = 0; /* records of before it was cleared */
 	std::vector<Slot> slots_; /* a power of two of them */

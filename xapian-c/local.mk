@@ -78,6 +78,8 @@ libxapian_c_la_SOURCES = \
 	xapian-c/merge.hh \
 	xapian-c/output.cc \
 	xapian-c/output.hh \
+	xapian-c/pieces.cc \
+	xapian-c/pieces.hh \
 	xapian-c/query.cc \
 	xapian-c/query.hh \
 	xapian-c/results.hh \
