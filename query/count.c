@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* How many matches there are, where the first stage only knows how many may be some. */
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -16,19 +17,26 @@ static bool was_tried(const struct ranking *ranking, struct passage_ref ref)
 	return false;
 }
 
-/* Tries some of what has passed and was not tried yet, at equal distances. */
+static int compare_numbers(const void *a, const void *b)
+{
+	const struct sampled *x = a, *y = b;
+	return (x->number > y->number) - (x->number < y->number);
+}
+
+/* Tries some of what has passed and was not tried yet. */
 static int take_sample(struct ranking *ranking)
 {
 	const struct passed *passed = &ranking->verifier->passed;
-	struct passage_ref left[PASSED_SAMPLE];
+	struct sampled left[PASSED_SAMPLE];
 	size_t n = 0;
 	for (size_t i = 0; i < passed->n_sample; i++)
-		if (!was_tried(ranking, passed->sample[i]))
+		if (!was_tried(ranking, passed->sample[i].ref))
 			left[n++] = passed->sample[i];
 	size_t some = n < SAMPLE ? n : SAMPLE;
+	qsort(left, n, sizeof *left, compare_numbers);
 	int status = LIM_OK;
 	for (size_t i = 0; i < some && status == LIM_OK; i++) {
-		struct ranked item = {.match.ref = left[i * n / some]};
+		struct ranked item = {.match.ref = left[i].ref};
 		bool match;
 		status = ranking_confirm(ranking, &item, &match);
 	}

@@ -6,6 +6,8 @@
 /* Of so many candidates, one's chance is looked at. */
 #define WEIGHED 32
 
+#define STEP_MAX ((uint64_t)1 << 32)
+
 /* Deviations that a number has to be above chance: passages that repeat one another err together. */
 #define CLEAR 8
 
@@ -14,36 +16,43 @@ void passed_reset(struct passed *passed)
 	*passed = (struct passed){.step = 1};
 }
 
-/* Whether a multiple of step is among so many numbers from n on. */
-static bool meets(uint64_t n, uint32_t many, uint64_t step)
+bool passed_ask(struct passed *passed, const struct sampled *candidate)
 {
-	return (n + step - 1) / step * step < n + many;
-}
-
-bool passed_ask(struct passed *passed, uint32_t stands_for)
-{
-	bool weighed = meets(passed->asked, stands_for, WEIGHED);
-	passed->asked += stands_for;
+	bool weighed = candidate->number % WEIGHED == 0;
+	passed->asked += candidate->stands_for;
 	passed->weighed += weighed;
 	return weighed;
 }
 
-bool passed_count(struct passed *passed, uint32_t stands_for)
+static bool is_wanted(const struct passed *passed, const struct sampled *candidate)
 {
-	bool wanted = meets(passed->n, stands_for, passed->step);
-	passed->n += stands_for;
-	return wanted;
+	return (candidate->number >> 32) % passed->step < candidate->stands_for;
 }
 
-void passed_keep(struct passed *passed, struct passage_ref ref)
+bool passed_count(struct passed *passed, const struct sampled *candidate)
 {
-	passed->sample[passed->n_sample++] = ref;
-	if (passed->n_sample < PASSED_SAMPLE)
-		return;
-	for (size_t i = 0; i < PASSED_SAMPLE / 2; i++)
-		passed->sample[i] = passed->sample[2 * i];
-	passed->n_sample = PASSED_SAMPLE / 2;
-	passed->step *= 2;
+	passed->n += candidate->stands_for;
+	return is_wanted(passed, candidate);
+}
+
+/* Passages that are all the same stay. */
+static void thin(struct passed *passed)
+{
+	size_t kept = 0;
+	if (passed->step < STEP_MAX)
+		passed->step *= 2;
+	for (size_t i = 0; i < passed->n_sample; i++)
+		if (is_wanted(passed, &passed->sample[i]))
+			passed->sample[kept++] = passed->sample[i];
+	passed->n_sample = kept;
+}
+
+void passed_keep(struct passed *passed, const struct sampled *candidate)
+{
+	if (passed->n_sample == PASSED_SAMPLE)
+		thin(passed);
+	if (passed->n_sample < PASSED_SAMPLE && is_wanted(passed, candidate))
+		passed->sample[passed->n_sample++] = *candidate;
 }
 
 /* Of n candidates with a chance of c each, x matches and c (n - x) others pass. */

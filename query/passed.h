@@ -14,11 +14,17 @@
 
 #define PASSED_SAMPLE 128
 
+struct sampled {
+	struct passage_ref ref;
+	uint32_t stands_for;
+	uint64_t number;	/* at random, but its own: the sample does not depend on the order */
+};
+
 struct passed {
 	uint64_t asked, n;		/* candidates; those that have passed */
 	uint64_t weighed;		/* candidates whose chance to pass without being a match was added */
 	double chance;			/* up here */
-	struct passage_ref sample[PASSED_SAMPLE];	/* of those that have passed, at equal distances */
+	struct sampled sample[PASSED_SAMPLE];	/* of those that have passed, one in step at random */
 	size_t n_sample;
 	uint64_t step;			/* a power of two */
 };
@@ -27,11 +33,11 @@ void passed_reset(struct passed *passed);
 
 /* Counts a candidate, which may stand for others. Whether its chance is to be added, by the caller: the
  * mean needs few. */
-bool passed_ask(struct passed *passed, uint32_t stands_for);
+bool passed_ask(struct passed *passed, const struct sampled *candidate);
 
 /* Counts one of them that passes. Whether the sample wants it. */
-bool passed_count(struct passed *passed, uint32_t stands_for);
-void passed_keep(struct passed *passed, struct passage_ref ref);
+bool passed_count(struct passed *passed, const struct sampled *candidate);
+void passed_keep(struct passed *passed, const struct sampled *candidate);
 
 /* The share of matches among what has passed. False: chance tells nothing of so few. */
 bool passed_share(const struct passed *passed, double *share);

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "query/follow.h"
 #include "query/glance.h"
+#include "store/signature.h"
 
 #define OCCURRENCES_MAX 256	/* of one operand in one passage */
 #define OPERANDS_MAX 16
@@ -336,14 +337,15 @@ static bool others_allow(const struct check *check, struct lim_slice signature)
 static bool look(struct check *check, const struct candidate *candidate)
 {
 	struct passed *passed = &check->verifier->passed;
-	uint32_t stands_for = candidate_stands_for(candidate);
 	struct lim_slice signature = candidate_signature(candidate);
+	struct sampled this = {candidate_ref(candidate), candidate_stands_for(candidate),
+		signature_number(signature)};
 	bool passes = signature_allows(check, signature);
 	bool first = (check->verifier->plan->later & (((uint64_t)1 << check->bit) - 1)) == 0;
-	if (first && passed_ask(passed, stands_for))
+	if (first && passed_ask(passed, &this))
 		passed->chance += chance_of(check, signature);
-	if (first && passes && passed_count(passed, stands_for) && others_allow(check, signature))
-		passed_keep(passed, candidate_ref(candidate));
+	if (first && passes && passed_count(passed, &this) && others_allow(check, signature))
+		passed_keep(passed, &this);
 	return passes;
 }
 

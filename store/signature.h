@@ -21,6 +21,7 @@
 #define STORE_SIGNATURE_H
 
 #include <stdbool.h>
+#include <string.h>
 #include <xxhash.h>
 
 #include "base/buf.h"
@@ -62,6 +63,15 @@ static inline bool signature_holds(struct lim_slice signature, uint64_t pair)
 		held = (unsigned char)signature.ptr[bit / 8] >> bit % 8 & 1;
 	}
 	return held;
+}
+
+/* A number that passages have at random, but each the same in every index. */
+static inline uint64_t signature_number(struct lim_slice signature)
+{
+	uint64_t bits = 0;
+	memcpy(&bits, signature.ptr, signature.len < sizeof bits ? signature.len : sizeof bits);
+	bits *= 0x9e3779b97f4a7c15u;
+	return (bits ^ bits >> 32) * 0x9e3779b97f4a7c15u;
 }
 
 /* How likely a pair that is not there seems to be. */
