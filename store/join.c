@@ -180,13 +180,7 @@ static void join_done(struct join *join)
 /* Whether the only segment is to be made smaller. */
 static bool has_to_pack(const struct writer *writer)
 {
-	if (!writer->options.pack || writer->manifest.n == 0)
-		return false;
-	const struct manifest_segment *segment = &writer->manifest.segments[0];
-	char *path = manifest_segment_path(writer->dir, segment->number);
-	bool packed = !path || recut_is_done(path, segment->all.passages);
-	free(path);
-	return !packed;
+	return writer->options.pack && writer->manifest.n > 0 && !writer->manifest.segments[0].packed;
 }
 
 int writer_join(struct writer *writer, const size_t *chosen, size_t n, struct lim_error *err)
@@ -201,6 +195,7 @@ int writer_join(struct writer *writer, const size_t *chosen, size_t n, struct li
 	writer_forget(writer);
 	recut_init(&join.recut);
 	join.result.number = writer_number(writer);
+	join.result.packed = writer->options.pack;
 	int status = list_segments(&join, chosen, n, err);
 	if (status == LIM_OK)
 		status = gather(&join, err);

@@ -45,11 +45,10 @@ enum slot {
 
 /*
  * Bytes that share one block, which is the document data of its first passage (the other passages have
- * none); and in an index that has been made small. A block of very short passages ends at their number.
- * See block.h, and for what the sizes cost, pack.h.
+ * none). A block of very short passages ends at their number. See block.h, and for what the size costs,
+ * pack.h.
  */
 #define BLOCK_BYTES 12000
-#define PACKED_BYTES 32000
 #define BLOCK_PASSAGES 1000
 
 #endif

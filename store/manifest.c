@@ -96,10 +96,10 @@ static bool parse_segment(const char *line, struct manifest_segment *segment)
 	int end = 0;
 	int n = sscanf(line, "# limier segment %" SCNu64 " passages %" SCNu32 " articles %" SCNu32
 		" bytes %" SCNu64 " dead %" SCNu64 " passages %" SCNu32 " articles %" SCNu32
-		" bytes %" SCNu64 "\nauto " SEGMENT_PREFIX "%" SCNu64 "%n",
+		" bytes %" SCNu64 " packed %u\nauto " SEGMENT_PREFIX "%" SCNu64 "%n",
 		&s.number, &s.all.passages, &s.all.articles, &s.all.bytes, &s.dead_generation,
-		&s.dead.passages, &s.dead.articles, &s.dead.bytes, &named, &end);
-	if (n != 9 || line[end] != '\n' || named != s.number || !tally_fits(&s.dead, &s.all))
+		&s.dead.passages, &s.dead.articles, &s.dead.bytes, &s.packed, &named, &end);
+	if (n != 10 || s.packed > 1 || line[end] != '\n' || named != s.number || !tally_fits(&s.dead, &s.all))
 		return false;
 	*segment = s;
 	return true;
@@ -185,7 +185,8 @@ static int print_segment(const struct manifest_segment *s, struct buf *buf)
 	buf_printf(buf, "# limier segment %" PRIu64 " passages %" PRIu32 " articles %" PRIu32
 		" bytes %" PRIu64, s->number, s->all.passages, s->all.articles, s->all.bytes);
 	buf_printf(buf, " dead %" PRIu64 " passages %" PRIu32 " articles %" PRIu32 " bytes %" PRIu64
-		"\n", s->dead_generation, s->dead.passages, s->dead.articles, s->dead.bytes);
+		" packed %u\n", s->dead_generation, s->dead.passages, s->dead.articles, s->dead.bytes,
+		s->packed);
 	return buf_printf(buf, "auto " SEGMENT_PREFIX "%" PRIu64 "\n", s->number);
 }
 

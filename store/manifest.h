@@ -8,13 +8,14 @@
  *	# limier generation 7
  *	# limier next 4
  *	# limier by 0.1.0
- *	# limier segment 3 passages 50 articles 20 bytes 31000 dead 7 passages 3 articles 1 bytes 900
+ *	# limier segment 3 passages 50 articles 20 bytes 31000 dead 7 passages 3 articles 1 bytes 900 …
  *	auto seg-3
  *	# limier end 0123456789abcdef
  *
- * "dead 7": the list is dead-3-7; 0: none. The last line is the XXH3 of all lines before it, so that a cut
- * or damaged manifest is noticed. The first line stays as it is in all future formats. Comment lines that
- * are not known are passed over.
+ * "dead 7": the list is dead-3-7; 0: none. The line ends with "packed 1" where the segment was made as small
+ * as can be, else with "packed 0". The last line is the XXH3 of all lines before it, so that a cut or damaged
+ * manifest is noticed. The first line stays as it is in all future formats. Comment lines that are not known
+ * are passed over.
  */
 #ifndef STORE_MANIFEST_H
 #define STORE_MANIFEST_H
@@ -35,6 +36,7 @@ struct manifest_segment {
 	uint64_t number;
 	struct tally all, dead;	/* dead are among all */
 	uint64_t dead_generation;	/* of the list; 0: nothing is dead */
+	unsigned packed;	/* 1: made as small as can be */
 };
 
 struct manifest {

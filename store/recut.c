@@ -39,42 +39,6 @@ static int read_block(struct recut *recut, const char *data, size_t len, struct 
 	return status == LIM_OK || status == LIM_E_MEMORY ? status : LIM_E_DAMAGED;
 }
 
-/* Whether the block has grown beyond where a writer ends it, or is as large as can be. */
-static bool is_large(const struct block *block, size_t bytes, uint32_t passages)
-{
-	return block->n == passages || block->n == BLOCK_PASSAGES ||
-		bytes - block->passages[block->n - 1].passage.text.len > BLOCK_BYTES + BLOCK_BYTES / 8;
-}
-
-static bool begins_large(struct recut *recut, struct xc_database *db, uint32_t passages)
-{
-	struct xc_bytes data = {0};
-	struct block block;
-	bool large = false;
-	if (xc_database_data(db, 0, 1, &data, NULL) == XC_OK &&
-	    read_block(recut, data.data, data.len, &block) == LIM_OK) {
-		large = is_large(&block, recut->bytes.len, passages);
-		block_free(&block);
-	}
-	xc_bytes_done(&data);
-	return large;
-}
-
-bool recut_is_done(const char *segment_path, uint32_t passages)
-{
-	struct xc_database *db;
-	struct recut recut;
-	bool done = false;
-	if (xc_database_open(&segment_path, 1, &db, NULL) != XC_OK)
-		return false;
-	recut_init(&recut);
-	if (unpacker_learn(&recut.unpacker, segment_path, NULL) == LIM_OK)
-		done = begins_large(&recut, db, passages);
-	recut_done(&recut);
-	xc_database_close(db);
-	return done;
-}
-
 /* With a closing zero; NULL stays. */
 static const char *string_of(struct recut *recut, struct lim_slice fact, bool *full)
 {

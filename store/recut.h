@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Blocks of joined segments cut and packed anew, larger: for an index that is to be small. */
+/* Blocks of joined segments cut and packed anew, harder: for an index that is to be small. */
 #ifndef STORE_RECUT_H
 #define STORE_RECUT_H
 
@@ -22,9 +22,6 @@ struct recut {
 
 void recut_init(struct recut *recut);
 void recut_done(struct recut *recut);
-
-/* Whether the blocks of a segment have been cut so; passages: that it has. */
-bool recut_is_done(const char *segment_path, uint32_t passages);
 
 /* For xc_compact; ctx is a struct recut. */
 int recut_data(void *ctx, uint32_t id, const char *data, size_t len, struct xc_data *out);

@@ -11,7 +11,7 @@ static void make_manifest(struct manifest *manifest)
 	*manifest = (struct manifest){.analysis = 3, .generation = 9, .next = 1ull << 40};
 	for (uint64_t i = 1; i <= 5; i++) {
 		struct manifest_segment segment = {i * 1000, {(uint32_t)i * 10, 4, 1ull << 33},
-			{3, 2, 77}, i % 2 ? i : 0};
+			{3, 2, 77}, i % 2 ? i : 0, i == 4};
 		assert_ok(manifest_add(manifest, &segment, &error));
 	}
 }
@@ -29,7 +29,13 @@ static void test_round_trip(void **state)
 	assert_true(back.analysis == 3 && back.generation == 9 && back.next == 1ull << 40);
 	assert_string_equal(back.by, lim_version());
 	assert_int_equal(back.n, 5);
-	assert_memory_equal(back.segments, given.segments, 5 * sizeof *given.segments);
+	for (size_t i = 0; i < 5; i++) {
+		const struct manifest_segment *got = &back.segments[i], *was = &given.segments[i];
+		assert_memory_equal(&got->all, &was->all, sizeof got->all);
+		assert_memory_equal(&got->dead, &was->dead, sizeof got->dead);
+		assert_true(got->number == was->number && got->dead_generation == was->dead_generation);
+		assert_int_equal(got->packed, was->packed);
+	}
 	assert_ptr_equal(manifest_find(&back, 3000), &back.segments[2]);
 	assert_null(manifest_find(&back, 3001));
 	manifest_done(&given);
@@ -84,7 +90,7 @@ static int parse_lines(const char *lines)
 }
 
 #define SEGMENT(number, all, dead) "# limier segment " number " passages " all " articles 1 bytes 5 " \
-	"dead 1 passages " dead " articles 0 bytes 0\n"
+	"dead 1 passages " dead " articles 0 bytes 0 packed 1\n"
 
 static void test_content(void **state)
 {
@@ -104,6 +110,9 @@ static void test_content(void **state)
 		SEGMENT("3", "5", "4") "auto seg-3\n"));
 	assert_status(LIM_E_DAMAGED, parse_lines("# limier format 1\n# limier next 9\n"
 		SEGMENT("3", "5", "6") "auto seg-3\n"));
+	assert_status(LIM_E_DAMAGED, parse_lines("# limier format 1\n# limier next 9\n"
+		"# limier segment 3 passages 5 articles 1 bytes 5 dead 1 passages 4 articles 0 bytes 0 "
+		"packed 2\nauto seg-3\n"));
 }
 
 static void touch(const char *path)
