@@ -7,7 +7,7 @@
 #include "base/error.h"
 #include "query/rerank.h"
 
-#define SAMPLE 16	/* passages */
+#define SAMPLE 12	/* passages */
 
 static bool was_tried(const struct ranking *ranking, struct passage_ref ref)
 {

@@ -128,6 +128,10 @@ int ranking_confirm(struct ranking *ranking, struct ranked *item, bool *kept)
 	if (status != LIM_OK)
 		return error_memory(ranking->err);
 	ranking->tried[ranking->n_tried++] = item->match.ref;
+	*kept = false;
+	item->refused = verify_is_refused(ranking->verifier, item->match.ref);
+	if (item->refused)
+		return LIM_OK;
 	status = read_passage(ranking, item);
 	if (status == LIM_OK && verify_letters(ranking->verifier, item->passage.text)) {
 		status = ranking_load(ranking, item);
@@ -138,6 +142,8 @@ int ranking_confirm(struct ranking *ranking, struct ranked *item, bool *kept)
 	*kept = status == LIM_OK && checks == 0;
 	item->confirmed = *kept;
 	item->refused = !*kept;
+	if (status == LIM_OK && item->refused)
+		verify_refuse(ranking->verifier, item->match.ref);
 	ranking->confirmed += *kept;
 	return status;
 }

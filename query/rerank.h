@@ -15,8 +15,10 @@
 #define RANKING_SETTLED 120
 #define RANKING_SETTLED_FAST 40
 
-/* So many are fetched at least where they have to be read: some are no matches. */
+/* So many are fetched at least where they have to be read: some are no matches; and where there is no
+ * second stage. */
 #define RANKING_KNOWN 200
+#define RANKING_KNOWN_FAST 150
 
 /* An article of which passages are among the matches. */
 struct ranked_article {

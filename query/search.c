@@ -18,6 +18,7 @@
 #define POOL_DEFAULT 50			/* with 100, three sets are answered no better */
 /* Of the passages that might have a phrase but are too light to be read, so many are counted as one is. */
 #define LIGHT_EACH 4
+#define MORE 8	/* times as many are fetched where these leave too few */
 #define COPIES_BEHIND 5			/* passages looked at behind the last hit: copies lie close */
 #define PER_ARTICLE 4			/* passages fetched for each article wanted */
 #define COUNT_EXACTLY 10000		/* matches; beyond, the total is an estimate */
@@ -251,8 +252,9 @@ static int find(struct ask *ask)
 		ask->wanted + ask->wanted / 2 + 1;
 	if (options.count < pool && ask->options.rank == LIM_RANK_FULL)
 		options.count = pool;
-	if (options.count < RANKING_KNOWN && ask->plan.later)
-		options.count = RANKING_KNOWN;
+	size_t known = ask->options.rank == LIM_RANK_FULL ? RANKING_KNOWN : RANKING_KNOWN_FAST;
+	if (options.count < known && ask->plan.later)
+		options.count = known;
 	for (;;) {
 		int status = first_stage(ask, &options);
 		if (status == LIM_OK)
@@ -260,7 +262,7 @@ static int find(struct ask *ask)
 		if (status != LIM_OK || ask->n_kept == ask->wanted ||
 			ask->matches.n < options.count)
 			return status;
-		options.count *= 4;
+		options.count *= MORE;
 	}
 }
 

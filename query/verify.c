@@ -372,6 +372,20 @@ bool check_candidate(void *ctx, const struct candidate *candidate)
 	return verdict->kept & bit;
 }
 
+bool verify_is_refused(struct verifier *verifier, struct passage_ref ref)
+{
+	const struct verdict *verdict = find_verdict(verifier, ref);
+	uint64_t later = verifier->plan->later;
+	return (verdict->known & later) == later && (verdict->kept & later) != later;
+}
+
+void verify_refuse(struct verifier *verifier, struct passage_ref ref)
+{
+	struct verdict *verdict = find_verdict(verifier, ref);
+	verdict->known |= verifier->plan->later;
+	verdict->kept &= ~verifier->plan->later;
+}
+
 bool verify_letters(struct verifier *verifier, struct lim_slice text)
 {
 	const struct plan *plan = verifier->plan;

@@ -63,6 +63,11 @@ struct check *check_new(struct plan *plan, unsigned n_operands);
 /* For store_query_check; ctx is the check. */
 bool check_candidate(void *ctx, const struct candidate *candidate);
 
+/* Whether it is known, since fewer matches were looked at before, that a passage does not pass the checks
+ * that were left for later. */
+bool verify_is_refused(struct verifier *verifier, struct passage_ref ref);
+void verify_refuse(struct verifier *verifier, struct passage_ref ref);
+
 /* Whether a text may answer the checks that were left for later: a look at its letters. */
 bool verify_letters(struct verifier *verifier, struct lim_slice text);
 
