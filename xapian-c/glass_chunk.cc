@@ -16,11 +16,25 @@ static constexpr size_t longest = 2000;
  */
 static constexpr size_t most_overhead = 3 + max_vint32 + max_vint32 + max_vint32 + 1 + max_vint32;
 
+/*
+ * Values are asked for here and there: their chunks end with the block, so that they can be read where
+ * they lie. Not if that leaves less than this.
+ */
+static constexpr size_t worth_fitting = 300;
+
 void Cutter::begin(const Entry *entry)
 {
 	entry_ = entry;
 	kind_ = kind_of(entry->key);
-	limit_ = std::min(longest, max_item - most_overhead - entry->key.size());
+	begin_chunk();
+}
+
+void Cutter::begin_chunk()
+{
+	const size_t overhead = most_overhead + entry_->key.size(), room = sink_.room();
+	limit_ = std::min(longest, max_item - overhead);
+	if (kind_ == Kind::value && room >= overhead + worth_fitting)
+		limit_ = std::min(limit_, room - overhead);
 	chunk_.clear();
 }
 
@@ -86,7 +100,7 @@ void Cutter::flush(bool last)
 	if (chunk_.empty())
 		return;
 	sink_.write(*entry_, kind_, {first_, last_, chunk_.data(), chunk_.size()}, last);
-	chunk_.clear();
+	begin_chunk();
 }
 
 void Cutter::finish()

@@ -14,6 +14,8 @@ public:
 	virtual ~Sink() = default;
 	/* chunk: as much of the entry's content as belongs together; last: there is no more. */
 	virtual void write(const Entry &entry, Kind kind, const Piece &chunk, bool last) = 0;
+	/* Bytes of a whole item that the block being filled has room for. */
+	virtual size_t room() const { return SIZE_MAX; }
 };
 
 /*
@@ -29,6 +31,7 @@ public:
 	void finish();
 
 private:
+	void begin_chunk();
 	bool fits(uint32_t docid, size_t len) const;
 	void append(uint32_t first, uint32_t last, const char *data, size_t len);
 	void add_items(const Piece &piece);

@@ -13,6 +13,7 @@ public:
 	Postlist(const std::string &path, const SlotStatistics &slots);
 	/* XC_E_LIMIT: a term's wdf add up to more than 32 bits. */
 	void write(const Entry &entry, Kind kind, const Piece &chunk, bool last) override;
+	size_t room() const override { return table_.room(); }
 	TableInfo finish();
 
 private:

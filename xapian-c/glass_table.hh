@@ -54,6 +54,8 @@ public:
 	explicit Table(const std::string &path);
 	/* Keys have 1 to 255 bytes and ascend. */
 	void add(const std::string &key, struct xc_slice tag, bool deflated = false);
+	/* Bytes that an item may have so that it still comes into the block being filled. */
+	size_t room() const { return levels_[0]->block.room(); }
 	TableInfo finish();
 
 private:
