@@ -97,6 +97,11 @@ struct lim_slice map_key(const struct map *map, uint32_t id)
 	return (struct lim_slice){key->bytes, (size_t)(KEY_SHORT - key->bytes[KEY_SHORT])};
 }
 
+void map_expect(const struct map *map, uint32_t id)
+{
+	__builtin_prefetch(key_at(map, id));
+}
+
 /* The key of the next number. */
 static int add_key(struct map *map, union map_key key)
 {

@@ -39,6 +39,9 @@ int map_put(struct map *map, const char *key, size_t len, uint32_t *id);
 /* The string of a number below map->count; valid until reset or done, followed by a NUL. */
 struct lim_slice map_key(const struct map *map, uint32_t id);
 
+/* map_key is asked for soon: fetches it from memory. */
+void map_expect(const struct map *map, uint32_t id);
+
 /* Roughly, the bytes it holds. */
 size_t map_memory(const struct map *map);
 

@@ -295,10 +295,15 @@ static int add_text_token(void *ctx, const struct token *token)
 		.alternate = token->flags & TOKEN_ALTERNATE});
 }
 
+/* Stems that are fetched from memory at once. */
+#define AHEAD 8
+
 static int add_counted(struct terms *terms)
 {
 	int status = LIM_OK;
 	for (size_t i = 0; i < terms->n_seen && status == LIM_OK; i++) {
+		if (i + AHEAD < terms->n_seen)
+			__builtin_prefetch(&terms->stems[terms->pairs[terms->seen[i + AHEAD]].stem]);
 		const struct pair *pair = &terms->pairs[terms->seen[i]];
 		status = add_term(terms, pair->stem, pair->count);
 		if (status == LIM_OK)

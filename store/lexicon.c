@@ -36,12 +36,19 @@ int lexicon_number(struct lexicon *lexicon, enum store_field field, struct lim_s
 	return status;
 }
 
+/* Terms that are fetched from memory at once. */
+#define AHEAD 8
+
 const struct xc_term *lexicon_terms(struct lexicon *lexicon, const struct posting *postings, size_t n)
 {
 	while (lexicon->list_cap < n + 1)
 		if (GROW(lexicon->list, lexicon->list_cap, lexicon->list_cap) != LIM_OK)
 			return NULL;
 	for (size_t i = 0; i < n; i++) {
+		if (i + AHEAD < n) {
+			map_expect(&lexicon->terms, postings[i + AHEAD].term);
+			__builtin_prefetch(&lexicon->memos[postings[i + AHEAD].term]);
+		}
 		struct lim_slice text = map_key(&lexicon->terms, postings[i].term);
 		lexicon->list[i] = (struct xc_term){text.ptr, text.len, postings[i].weight,
 			&lexicon->memos[postings[i].term]};

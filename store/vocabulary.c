@@ -62,9 +62,14 @@ int vocabulary_number(struct vocabulary *vocabulary, struct lim_slice word, stru
 	return keep_folded(vocabulary, map_key(&vocabulary->words, *number), folded, &entry->folded);
 }
 
+/* Entries that are fetched from memory at once. */
+#define AHEAD 8
+
 void vocabulary_count(struct vocabulary *vocabulary, uint32_t passage, const uint32_t *words, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
+		if (i + AHEAD < n && words[i + AHEAD] != VOCABULARY_NONE)
+			__builtin_prefetch(&vocabulary->entries[words[i + AHEAD]]);
 		if (words[i] == VOCABULARY_NONE)
 			continue;
 		struct vocabulary_entry *entry = &vocabulary->entries[words[i]];
