@@ -16,8 +16,7 @@
 
 namespace xc {
 
-/* File or directory: its content, or the names in it, are on the disk afterwards. */
-static void sync_path(const std::string &path)
+void sync_path(const std::string &path)
 {
 	int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC);
 	if (fd < 0)

@@ -28,6 +28,9 @@ private:
 	std::string dir_;
 };
 
+/* File or directory: its content, or the names in it, are on the disk afterwards. */
+void sync_path(const std::string &path);
+
 /* Removes a file or a whole tree, as far as possible. */
 void remove_tree(const std::string &path) noexcept;
 

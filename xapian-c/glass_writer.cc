@@ -4,6 +4,7 @@
  * inverted in memory, set aside in sorted runs when that is full, and joined into the postlist
  * table at the end. The database is the same whatever the limit of memory was.
  */
+#include "xapian-c/files.hh"
 #include "xapian-c/glass_data.hh"
 #include "xapian-c/glass_inverter.hh"
 #include "xapian-c/glass_map.hh"
@@ -261,7 +262,13 @@ TableInfo GlassWriter::finish_data(const Writers &writers)
 			append_data(*writer, before);
 		before += writer->statistics_.documents;
 	}
-	return data_ != nullptr ? data_->finish() : TableInfo();
+	if (data_ == nullptr)
+		return TableInfo();
+	const TableInfo info = data_->finish();
+	/* It has to be on the disk in the end: better now, while the other table is written. */
+	if (writers.size() > 1)
+		sync_path(data_path());
+	return info;
 }
 
 /* Both tables at the same time. */
