@@ -79,6 +79,16 @@ int buf_adds(struct buf *buf, const char *string)
 	return buf_add(buf, string, strlen(string));
 }
 
+size_t buf_become(struct buf *buf, const char *string)
+{
+	size_t shared = 0;
+	while (shared < buf->len && string[shared] && string[shared] == buf->ptr[shared])
+		shared++;
+	buf_cut(buf, shared);
+	buf_adds(buf, string + shared);
+	return shared;
+}
+
 int buf_printf(struct buf *buf, const char *format, ...)
 {
 	va_list args;

@@ -30,6 +30,9 @@ void buf_reset(struct buf *buf);
 /* Leaves the first len bytes, of which it has so many at least, as a string. */
 void buf_cut(struct buf *buf, size_t len);
 
+/* Makes it the string, and returns how many bytes both begin with. */
+size_t buf_become(struct buf *buf, const char *string);
+
 /* All return buf->status. */
 int buf_add(struct buf *buf, const void *ptr, size_t len);
 int buf_addc(struct buf *buf, char c);

@@ -36,6 +36,17 @@ static inline bool varint_get(const char **pos, const char *end, uint64_t *value
 	return false;
 }
 
+/* A signed number (two's complement) as one that is small where that is near zero, and back. */
+static inline uint64_t zigzag_put(uint64_t value)
+{
+	return value << 1 ^ (value >> 63 ? UINT64_MAX : 0);
+}
+
+static inline uint64_t zigzag_get(uint64_t coded)
+{
+	return coded >> 1 ^ (coded & 1 ? UINT64_MAX : 0);
+}
+
 /* Big-endian, so that byte order is number order. n: bytes, 1 to 8. */
 static inline void be_put(unsigned char *out, uint64_t value, size_t n)
 {

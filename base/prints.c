@@ -11,9 +11,9 @@
 
 #define FIRST_CAP 8
 
-struct fingerprint fingerprint_of(const char *ptr, size_t len)
+struct fingerprint fingerprint_of(const char *string)
 {
-	XXH128_hash_t hash = XXH3_128bits(ptr, len);
+	XXH128_hash_t hash = XXH3_128bits(string, strlen(string));
 	return (struct fingerprint){hash.high64, hash.low64};
 }
 

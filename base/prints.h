@@ -17,7 +17,7 @@
 struct fingerprint {
 	uint64_t high, low;
 };
-struct fingerprint fingerprint_of(const char *ptr, size_t len);
+struct fingerprint fingerprint_of(const char *string);
 
 #define PRINTS_PARTS 256
 #define PRINTS_NONE UINT32_MAX

@@ -34,17 +34,12 @@ int files_add(struct files *files, const char *path, uint32_t order, uint64_t mt
 {
 	struct buf *out = &files->packed;
 	struct files_before *before = &files->before;
-	size_t len = strlen(path), shared = 0, start = out->len;
-	uint64_t step = mtime - before->mtime;
-	while (shared < len && shared < before->path.len && path[shared] == before->path.ptr[shared])
-		shared++;
+	size_t start = out->len, shared = buf_become(&before->path, path);
 	buf_add_varint(out, shared);
-	buf_add(out, path + shared, len + 1 - shared);
+	buf_add(out, path + shared, strlen(path + shared) + 1);
 	buf_add_varint(out, order - before->order);
-	buf_add_varint(out, step << 1 ^ (step >> 63 ? UINT64_MAX : 0));
+	buf_add_varint(out, zigzag_put(mtime - before->mtime));
 	buf_add_varint(out, size);
-	buf_cut(&before->path, shared);
-	buf_adds(&before->path, path + shared);
 	if (out->status != LIM_OK || before->path.status != LIM_OK) {
 		buf_cut(out, start);
 		return LIM_E_MEMORY;
@@ -88,8 +83,7 @@ struct file *files_next(struct files_cursor *cursor)
 		return NULL;
 	cursor->pos += strlen(cursor->pos) + 1;
 	before->order += (uint32_t)take(cursor);
-	uint64_t step = take(cursor);
-	before->mtime += step >> 1 ^ (step & 1 ? UINT64_MAX : 0);
+	before->mtime += zigzag_get(take(cursor));
 	struct file *file = malloc(sizeof *file + before->path.len + 1);
 	if (!file)
 		return NULL;

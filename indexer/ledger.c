@@ -217,7 +217,7 @@ int ledger_claim(struct ledger *ledger, const char *id, const char *path, uint64
 {
 	int status = LIM_OK;
 	uint32_t i = find_id(ledger, id);
-	struct fingerprint print = fingerprint_of(id, strlen(id));
+	struct fingerprint print = fingerprint_of(id);
 	pthread_mutex_lock(&ledger->lock);
 	if (ledger->reserved && prints_find(ledger->reserved, print) != PRINTS_NONE)
 		*claim = CLAIM_TAKEN;

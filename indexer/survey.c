@@ -41,7 +41,7 @@ static int fail_memory(struct survey *survey)
 
 static int add_file(struct survey *survey, const char *path, uint64_t mtime, uint64_t size)
 {
-	int status = prints_put(&survey->paths, fingerprint_of(path, strlen(path)), NULL);
+	int status = prints_put(&survey->paths, fingerprint_of(path), NULL);
 	if (status == LIM_OK)
 		status = files_add(&survey->files, path, survey->found, mtime, size);
 	return status == LIM_E_MEMORY ? fail_memory(survey) : LIM_OK;

@@ -152,18 +152,14 @@ static int write_chunk(struct article_list *list, bool last, struct lim_error *e
 
 static void add_signed(struct buf *column, uint64_t n)
 {
-	buf_add_varint(column, n << 1 ^ (n >> 63 ? UINT64_MAX : 0));
+	buf_add_varint(column, zigzag_put(n));
 }
 
 static void add_string(struct article_list *list, struct buf *before, const char *string)
 {
-	size_t shared = 0, len = strlen(string);
-	while (shared < len && shared < before->len && string[shared] == before->ptr[shared])
-		shared++;
+	size_t shared = buf_become(before, string);
 	buf_add_varint(&list->columns[SHARED], shared);
-	buf_add(&list->columns[NAMES], string + shared, len + 1 - shared);
-	buf_reset(before);
-	buf_add(before, string, len);
+	buf_add(&list->columns[NAMES], string + shared, strlen(string + shared) + 1);
 }
 
 static int list_status(const struct article_list *list)

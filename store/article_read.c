@@ -151,7 +151,7 @@ static bool take_signed(struct article_reader *reader, enum article_column colum
 {
 	if (!take(reader, column, n))
 		return false;
-	*n = *n >> 1 ^ (*n & 1 ? UINT64_MAX : 0);
+	*n = zigzag_get(*n);
 	return true;
 }
 

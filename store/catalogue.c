@@ -2,7 +2,6 @@
 #include "store/catalogue.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/error.h"
 #include "base/grow.h"
@@ -12,14 +11,12 @@
 #include "store/article.h"
 #include "store/catalogue_load.h"
 
-#define HASH 5		/* SYNC: STORE_HASH */
-
 enum { MANY = 1, DEAD = 2 };
 
 /* There may be millions. */
 struct row {
 	uint32_t file;
-	unsigned char hash[HASH];
+	unsigned char hash[ARTICLES_HASH];
 	uint8_t flags;
 } __attribute__((packed));
 
@@ -69,11 +66,6 @@ void catalogue_free(struct catalogue *catalogue)
 	free(catalogue);
 }
 
-static struct fingerprint print_of(const char *string)
-{
-	return fingerprint_of(string, strlen(string));
-}
-
 static bool is_newer(const struct store_article *article, const struct catalogue_file *file)
 {
 	return article->mtime > file->mtime;
@@ -84,7 +76,7 @@ static int add_file(struct catalogue *catalogue, const struct store_article *art
 	*number = (uint32_t)catalogue->n_files;
 	if (GROW(catalogue->files, catalogue->files_cap, catalogue->n_files) != LIM_OK)
 		return LIM_E_MEMORY;
-	int status = prints_put(&catalogue->paths, print_of(article->path), number);
+	int status = prints_put(&catalogue->paths, fingerprint_of(article->path), number);
 	if (status == LIM_E_MEMORY)
 		return status;
 	struct catalogue_file *file = &catalogue->files[*number];
@@ -100,11 +92,11 @@ static int add_row(struct catalogue *catalogue, const struct store_article *arti
 	uint32_t number = (uint32_t)catalogue->n, file = CATALOGUE_NONE;
 	if (GROW(catalogue->rows, catalogue->cap, catalogue->n) != LIM_OK ||
 	    (article->path && add_file(catalogue, article, &file) != LIM_OK) ||
-	    prints_put(&catalogue->ids, print_of(article->id), &number) == LIM_E_MEMORY)
+	    prints_put(&catalogue->ids, fingerprint_of(article->id), &number) == LIM_E_MEMORY)
 		return LIM_E_MEMORY;
 	struct row *row = &catalogue->rows[catalogue->n++];
 	*row = (struct row){.file = file, .flags = article->many ? MANY : 0};
-	be_put(row->hash, article->hash, HASH);
+	be_put(row->hash, article->hash, ARTICLES_HASH);
 	return LIM_OK;
 }
 
@@ -175,7 +167,7 @@ size_t catalogue_files(const struct catalogue *catalogue)
 struct catalogue_article catalogue_get(const struct catalogue *catalogue, uint32_t i)
 {
 	const struct row *row = &catalogue->rows[i];
-	return (struct catalogue_article){.hash = be_get(row->hash, HASH), .file = row->file,
+	return (struct catalogue_article){.hash = be_get(row->hash, ARTICLES_HASH), .file = row->file,
 		.many = row->flags & MANY, .dead = row->flags & DEAD};
 }
 
@@ -191,13 +183,13 @@ uint32_t catalogue_begin(const struct catalogue *catalogue, size_t segment)
 
 uint32_t catalogue_find(const struct catalogue *catalogue, const char *id)
 {
-	uint32_t i = prints_find(&catalogue->ids, print_of(id));
+	uint32_t i = prints_find(&catalogue->ids, fingerprint_of(id));
 	return i != PRINTS_NONE && catalogue->rows[i].flags & DEAD ? CATALOGUE_NONE : i;
 }
 
 uint32_t catalogue_find_file(const struct catalogue *catalogue, const char *path)
 {
-	return prints_find(&catalogue->paths, print_of(path));
+	return prints_find(&catalogue->paths, fingerprint_of(path));
 }
 
 size_t catalogue_memory(const struct catalogue *catalogue)

@@ -77,8 +77,7 @@ static int check_article(struct segment_check *check, const struct store_article
 		return n == article->passages ? LIM_OK : check_report(check->check, check->path,
 			_("the article of passage %u is deleted in part"), first);
 	}
-	int status = prints_put(&check->check->live_ids, fingerprint_of(article->id, strlen(article->id)),
-		NULL);
+	int status = prints_put(&check->check->live_ids, fingerprint_of(article->id), NULL);
 	if (status == LIM_E_MEMORY)
 		return error_memory(check->check->err);
 	return status == LIM_OK ? LIM_OK : check_report(check->check, check->path,

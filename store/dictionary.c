@@ -51,10 +51,9 @@ static const struct dictionary *find(const struct dictionary_list *list, uint32_
 	return NULL;
 }
 
+/* One that the list has not. */
 static int add_item(struct dictionary_list *list, struct dictionary item)
 {
-	if (find(list, item.id))
-		return LIM_OK;
 	int status = GROW(list->items, list->cap, list->n);
 	if (status == LIM_OK)
 		list->items[list->n++] = item;
@@ -244,7 +243,8 @@ static int add_items(struct dictionary_list *list, int file, uint64_t size, cons
 		item.len = (uint32_t)be_get(p + NUMBER, NUMBER);
 		if (item.id == 0 || item.len > FRAME_MAX || item.len > size - item.at)
 			return LIM_E_DAMAGED;
-		status = add_item(list, item);
+		if (!find(list, item.id))
+			status = add_item(list, item);
 	}
 	return status;
 }

@@ -8,8 +8,8 @@
 static struct fingerprint print_of(uint32_t i)
 {
 	char text[20];
-	int len = snprintf(text, sizeof text, "mot%u", i);
-	return fingerprint_of(text, (size_t)len);
+	snprintf(text, sizeof text, "mot%u", i);
+	return fingerprint_of(text);
 }
 
 static void each_is_new_once(void **state)
